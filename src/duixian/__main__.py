@@ -1,0 +1,5 @@
+"""`python -m duixian` is the `duixian` command."""
+
+from duixian.cli import main
+
+main()

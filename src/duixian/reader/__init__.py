@@ -1,0 +1,1 @@
+"""Text to statements: start at `pipeline`, which says the order of the steps."""

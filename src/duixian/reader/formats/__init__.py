@@ -1,0 +1,1 @@
+"""Files to text: the only home of document libraries."""
