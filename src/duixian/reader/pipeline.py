@@ -2,11 +2,61 @@
 
 from __future__ import annotations
 
-from duixian.statement import Report
+from duixian.reader.about import about
+from duixian.reader.amounts import amounts_in
+from duixian.reader.clauses import sentences_in
+from duixian.reader.clean import clean_text
+from duixian.reader.draft import Draft, Found
+from duixian.reader.figures import figures_in
+from duixian.reader.frames import frames_in
+from duixian.reader.layout import blocks_in
+from duixian.reader.times import times_in
+from duixian.statement import Report, Span, Statement
 
 
 def read_report(
     text: str, *, name: str = "", place: str | None = None, year: int | None = None, encoding: str = "utf-8"
 ) -> Report:
     """Return what `text` states, in the order in which it states it."""
-    return Report(text=text, statements=(), name=name, place=place, year=year, encoding=encoding)
+    draft = Draft(text)
+    draft.clean = clean_text(text)
+    clean = draft.clean.text
+    draft.blocks = blocks_in(clean)
+    draft.about = about(clean, draft.blocks, place=place, year=year)
+    draft.frames = frames_in(clean, draft.blocks, draft.about.year)
+    draft.amounts = amounts_in(clean)
+    draft.times = list(times_in(clean))
+    draft.sentences = list(sentences_in(clean, draft.blocks, draft.amounts, draft.times))
+    for sentence in draft.sentences:
+        draft.found.extend(figures_in(draft, sentence))
+    return Report(
+        text=text, statements=tuple(_statement(draft, found) for found in draft.found), name=name, title=draft.about.title,
+        place=draft.about.place, place_code=draft.about.place_code, year=draft.about.year, encoding=encoding,
+        notes=tuple(draft.about.notes),
+    )  # fmt: skip
+
+
+def _statement(draft: Draft, found: Found) -> Statement:
+    clean = draft.clean
+    end = found.sentence.end
+    return Statement.at(
+        draft.text,
+        clean.span(found.start, found.end),
+        kind=found.kind,
+        sentence=Span(*clean.span(found.sentence.start, end)),
+        section=draft.blocks[found.sentence.block].section,
+        subject=found.subject or found.event or "",
+        event=found.event,
+        indicator=found.indicator,
+        measure=found.measure,
+        value=found.value,
+        value_high=found.high,
+        unit=found.unit,
+        comparator=found.comparator,
+        status=found.status,
+        year=found.year,
+        due=found.due,
+        place=found.place,
+        place_code=found.place_code,
+        confidence=found.confidence,
+    )

@@ -1,0 +1,58 @@
+"""The words that decide how a clause is read, from `data/words.toml`, as sets for look-ups and patterns for scans."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _tables() -> dict[str, str]:
+    path = resources.files("duixian.catalogue") / "data" / "words.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """Return the words that play `role` (deed, reach, rise, fall, adverb, state, ...)."""
+    return frozenset(_tables()[role].split())
+
+
+@cache
+def sizes(role: str) -> tuple[int, ...]:
+    """Return the lengths of the words of `role`, the longest first."""
+    return tuple(sorted({len(word) for word in words(role)}, reverse=True))
+
+
+def any_of(listed: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of the listed words, shaped as a tree by first character."""
+    tree: dict[str, list[str]] = {}
+    for word in set(listed):
+        tree.setdefault(word[0], []).append(word[1:])
+    branches = []
+    for first in sorted(tree):
+        rests = [rest for rest in tree[first] if rest]
+        tail = f"(?:{any_of(rests)})" if rests else ""
+        branches.append(re.escape(first) + tail + ("?" if rests and "" in tree[first] else ""))
+    return "|".join(branches)
+
+
+def head(text: str, role: str) -> str:
+    """Return the longest word of `role` that `text` begins with, or nothing."""
+    known = words(role)
+    for size in sizes(role):
+        if text[:size] in known:
+            return text[:size]
+    return ""
+
+
+def tail(text: str, role: str) -> str:
+    """Return the longest word of `role` that `text` ends with, or nothing."""
+    known = words(role)
+    for size in sizes(role):
+        if text[-size:] in known:
+            return text[-size:]
+    return ""

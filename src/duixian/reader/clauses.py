@@ -1,0 +1,41 @@
+"""Sentences and clauses: the text cut at its stops and commas, with the amounts and times of each clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+from duixian.reader.draft import Amount, Block, Clause, Sentence, Time
+
+T = TypeVar("T", Amount, Time)
+_SENTENCE = re.compile(r"[^。！？\n…]+[。！？…]*")
+_CLAUSE = re.compile(r"[^，；：]+[，；：]?")
+
+
+def sentences_in(text: str, blocks: list[Block], amounts: list[Amount], times: list[Time]) -> Iterator[Sentence]:
+    """Yield the sentences of the body in order; clauses hold the amounts and times that stand in them."""
+    amount_at = time_at = 0
+    for index, block in enumerate(blocks):
+        if block.kind == "aside":
+            continue
+        for match in _SENTENCE.finditer(text, block.start, block.end):
+            clauses = []
+            opens = True
+            for piece in _CLAUSE.finditer(text, match.start(), match.end()):
+                start, end = piece.span()
+                amount_at, mine = _within(amounts, amount_at, start, end)
+                time_at, when = _within(times, time_at, start, end)
+                clauses.append(Clause(start, end, mine, when, opens))
+                opens = text[end - 1] == "；"
+            yield Sentence(match.start(), match.end(), index, clauses)
+
+
+def _within(things: list[T], at: int, start: int, end: int) -> tuple[int, list[T]]:
+    """Return where to go on in `things`, and those that begin in start..end."""
+    while at < len(things) and things[at].start < start:
+        at += 1
+    first = at
+    while at < len(things) and things[at].start < end:
+        at += 1
+    return at, things[first:at]

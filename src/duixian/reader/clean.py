@@ -1,0 +1,212 @@
+"""One text to read from: widths unified, broken lines joined, residue dropped, and every character traced to its place.
+
+The report itself never changes. `Clean` is a second text beside it with the way back: `clean.span(start, end)` is where a
+stretch of the clean text stands in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from duixian.statement import Repair, Span
+
+_SAME = {"%": "％﹪", "~": "～〜∼", "-": "–―−﹣‑", " ": "\u3000\xa0\u2002\u2003\t\r", "|": "│", ".": "．"}
+_WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))  # half-width marks are read as the Chinese ones
+WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+WIDTHS.update({ord(odd): one for one, odds in _SAME.items() for odd in odds})
+WIDTHS.update({ord(narrow): wide for narrow, wide in _WIDE.items()})
+WIDTHS.update({ord(wide): wide for wide in _WIDE.values()})
+
+_RESIDUE = re.compile(
+    r"<(?:/?[a-zA-Z][^<>\n]{0,200}|!--[^\n]{0,500}?--)>|&(?:nbsp|ensp|emsp|amp|quot|ldquo|rdquo|middot|#\d{2,5});"
+    r"|[\u200b-\u200f\u2028-\u202e\ufeff\ufffc\ufffd]"
+)
+_STAND_IN = re.compile(r"(?<=\d)_+[A-Z]_+(?:[A-Z]_+)?")
+_GAP = re.compile(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[0-9]) +(?=[A-Za-z]*[0-9]*[\u4e00-\u9fff])|(?<=[0-9]\.) +(?=[0-9])")
+_BOUNDARY = "。！？；：…”』」》）)】!?;:.>|"
+_NUMBERED = re.compile(
+    r"\s*(?:#+\s|[一二三四五六七八九十]{1,3}[、.．是]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[章节部]"
+    r"|[①-⑳⑴-⒇●■◆▲★※·•—–-])"
+)
+_YEAR_HEADING = re.compile(r"\s*(?:20\d\d|[二〇○零一两三四五六七八九十]{4}|过去|今)年?.{0,6}(?:回顾|总结|安排|打算|重点|目标|任务|部署|工作)\s*$")
+
+
+class Line(NamedTuple):
+    """A line of the report without its margins, and whether blank lines stand before it."""
+
+    start: int
+    end: int
+    gap: bool
+
+
+@dataclass(slots=True)
+class Clean:
+    """The text to read from, with the way back to the report."""
+
+    text: str
+    starts: list[int]  # where a run of unchanged characters begins in the clean text
+    origins: list[int]  # and where that run begins in the report
+    ends: dict[int, int]  # clean index of a character that stands for more than one: end of what it stands for
+    repairs: list[tuple[int, Repair]]  # clean index, what was mended there
+
+    def origin(self, index: int) -> int:
+        """Return where the character at `index` of the clean text stands in the report."""
+        run = bisect_right(self.starts, index) - 1
+        return self.origins[run] + index - self.starts[run]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where the clean text's `start`..`end` stands in the report."""
+        last = end - 1
+        return Span(self.origin(start), self.ends.get(last) or self.origin(last) + 1)
+
+
+def clean_text(text: str) -> Clean:
+    """Return `text` as it is meant: paragraphs on one line each, widths unified, residue and stray spaces dropped."""
+    meant = text.translate(WIDTHS)
+    writer = _Writer(text)
+    pairs: set[str] | None = None
+    lines = list(_lines(meant))
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        writer.piece(meant, line.start, line.end)
+        index += 1
+        skipped: list[Line] = []
+        while index < len(lines) and _is_open(meant, line):
+            ahead = index
+            while ahead < len(lines) and ahead - index < 2 and _interrupts(meant, lines[ahead]) and not _NUMBERED.match(meant, line.start):
+                ahead += 1
+            if ahead == len(lines) or not _continues(meant, line, lines[ahead], skipped=ahead > index):
+                break
+            skipped.extend(lines[index:ahead])
+            follower = lines[ahead]
+            doubtful = follower.gap or ahead > index
+            if doubtful and pairs is None:
+                pairs = {meant[i : i + 2] for i in range(len(meant) - 1)}
+            together = not doubtful or meant[line.end - 1] + meant[follower.start] in (pairs or ())
+            writer.join(meant, line.end, follower.start, soft=not together)
+            writer.piece(meant, follower.start, follower.end)
+            line, index = Line(line.start, follower.end, line.gap), ahead + 1
+        writer.end_paragraph(line.end)
+        for other in skipped:
+            writer.piece(meant, other.start, other.end)
+            writer.end_paragraph(other.end)
+    return writer.done()
+
+
+def _lines(meant: str) -> Iterator[Line]:
+    gap = False
+    start = 0
+    while start <= len(meant):
+        end = meant.find("\n", start)
+        if end < 0:
+            end = len(meant)
+        stripped = meant[start:end].strip()
+        if stripped:
+            first = meant.index(stripped[0], start)
+            yield Line(first, first + len(stripped), gap)
+            gap = False
+        else:
+            gap = True
+        start = end + 1
+
+
+def _is_body(meant: str, line: Line) -> bool:
+    size = line.end - line.start
+    return size > 34 or any(mark in meant[line.start : line.end] for mark in "，。；")
+
+
+def _is_open(meant: str, line: Line) -> bool:
+    """Whether a line stops in mid-sentence."""
+    return meant[line.end - 1] not in _BOUNDARY and (_is_body(meant, line) or line.end - line.start >= 18)
+
+
+def _interrupts(meant: str, line: Line) -> bool:
+    """Whether a line is a heading that a page's layout may have put in the middle of a sentence."""
+    return line.gap and line.end - line.start <= 16 and bool(_YEAR_HEADING.match(meant[line.start : line.end]))
+
+
+def _continues(meant: str, line: Line, follower: Line, *, skipped: bool) -> bool:
+    """Whether the follower goes on with the sentence that the line left open."""
+    if _NUMBERED.match(meant, follower.start):
+        return False
+    if not follower.gap and not skipped:
+        size = line.end - max(line.start, meant.rfind("\n", line.start, line.end))
+        return _is_body(meant, line) and (size >= 16 or _is_body(meant, follower))
+    if not _is_body(meant, line) or meant[line.end - 1] in "、，":
+        return _is_body(meant, line)
+    return _is_body(meant, follower) and ("，" in meant[line.start : line.end] or "。" in meant[line.start : line.end])
+
+
+class _Writer:
+    """Writes the clean text run by run and remembers where each run came from."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parts: list[str] = []
+        self.size = 0
+        self.clean = Clean("", [], [], {}, [])
+
+    def piece(self, meant: str, start: int, end: int) -> None:
+        """Write a line without residue and stray spaces."""
+        line = meant[start:end]
+        if " " in line or "<" in line or "&" in line or "_" in line or "\u200b" <= max(line) <= "\ufffd":
+            for first, last in _kept(line):
+                if first < 0:
+                    self._stand_in(start - first, start + last)
+                else:
+                    self._run(line[first:last], start + first)
+        else:
+            self._run(line, start)
+
+    def join(self, meant: str, end: int, start: int, *, soft: bool) -> None:
+        """Join two lines of one sentence; a doubtful join leaves a comma in place of the line break."""
+        self.clean.repairs.append((self.size, Repair(end, start, "line break", self.text[end:start], "，" if soft else "")))
+        if soft:
+            self._run("，", end)
+        elif meant[end - 1].isascii() and meant[end - 1].isalpha() and meant[start].isascii() and meant[start].isalpha():
+            self._run(" ", end)
+
+    def end_paragraph(self, end: int) -> None:
+        """Close the paragraph."""
+        self._run("\n", end)
+
+    def _run(self, piece: str, origin: int) -> None:
+        if not piece:
+            return
+        self.clean.starts.append(self.size)
+        self.clean.origins.append(origin)
+        self.parts.append(piece)
+        self.size += len(piece)
+
+    def _stand_in(self, start: int, end: int) -> None:
+        self.clean.ends[self.size] = end
+        self.clean.repairs.append((self.size, Repair(start, end, "stand-in", self.text[start:end], "%")))
+        self._run("%", start)
+
+    def done(self) -> Clean:
+        """Return the clean text."""
+        if not self.clean.starts:
+            self._run("\n", 0)
+        self.clean.text = "".join(self.parts)
+        return self.clean
+
+
+_DROP = re.compile(f"(?:{_RESIDUE.pattern})|{_GAP.pattern}|(?P<stand>{_STAND_IN.pattern})")
+
+
+def _kept(line: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line to keep; (-start, end) is a stand-in for a percent sign."""
+    last = 0
+    for match in _DROP.finditer(line):
+        if match.start() > last:
+            yield last, match.start()
+        if match.group("stand"):
+            yield -match.start(), match.end()
+        last = match.end()
+    if last < len(line):
+        yield last, len(line)

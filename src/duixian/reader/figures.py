@@ -1,0 +1,94 @@
+"""Figures: the amounts of each sentence, named and told what they say."""
+
+from __future__ import annotations
+
+from duixian.reader import senses
+from duixian.reader.draft import Draft, Found, Frame, Sentence, Time
+from duixian.reader.frames import frame_at
+from duixian.reader.slots import Slot, slots_in
+from duixian.reader.titles import Carry, Named, title_clause
+from duixian.statement import Comparator
+
+
+def figures_in(draft: Draft, sentence: Sentence) -> list[Found]:
+    """Return the figures of a sentence, in order."""
+    text = draft.clean.text
+    found: list[Found] = []
+    carry = Carry()
+    scope: Time | None = None
+    for clause in sentence.clauses:
+        frame = frame_at(draft.frames, clause.start)
+        if clause.opens and scope is not None and not scope.bare:
+            scope = None
+        if clause.amounts:
+            slots = slots_in(text, clause)
+            named = title_clause(slots, carry)
+            _spread_suffix(slots)
+            words = text[clause.start : clause.end]
+            for one in named:
+                when = senses.governing(clause, one.slot.amount.start, scope, text)
+                found.extend(_figures(draft, sentence, frame, one, when, words))
+        else:
+            carry.subject = _subject(text[clause.start : clause.end]) or carry.subject
+        scope = _scope(clause.times, clause.start, text) or scope
+    return found
+
+
+def _scope(times: list[Time], start: int, text: str) -> Time | None:
+    """Return the time that heads a clause and so governs the clauses after it."""
+    for time in times:
+        lead = text[start : time.start].strip("，、； ")
+        if len(lead) <= 6 and not lead.endswith(("比", "较", "是")):
+            return time
+    return None
+
+
+def _subject(words: str) -> str:
+    words = words.strip("，、；：。 \n")
+    return words if len(words) <= 16 else ""
+
+
+def _figures(draft: Draft, sentence: Sentence, frame: Frame, one: Named, when: Time | None, words: str) -> list[Found]:
+    slot = one.slot
+    amount = slot.amount
+    text = draft.clean.text
+    status = senses.status_of(slot, words, text[sentence.start : sentence.end], frame)
+    year = senses.year_of(when, frame, draft.about)
+    if status in ("result", "target"):
+        status = _by_year(status, when, year, frame, draft)
+    comparator = senses.comparator_of(slot, words)
+    out = []
+    for title in one.titles:
+        measure, value = senses.measure_of(slot, amount, words, title)
+        out.append(
+            Found(
+                kind="figure", start=amount.start, end=amount.end, sentence=sentence, subject=title, status=status, measure=measure,
+                value=value, high=amount.high, unit=amount.unit, comparator=comparator,
+                year=year if status in ("result", "target") else None,
+                due=senses.due_of(when, year) if status == "target" or (when and when.month) else None,
+                doubts=[one.role],
+            )
+        )  # fmt: skip
+    return out
+
+
+def _by_year(status: str, when: Time | None, year: int | None, frame: Frame, draft: Draft) -> str:
+    """Return the status that a year written in the clause speaks for."""
+    now = draft.about.year
+    if when is None or year is None or now is None or (when.year is None and when.shift is None):
+        return status
+    if year < now and status == "target" and frame.mood == "target":
+        return "result"
+    if year >= now and status == "result" and frame.mood == "result" and frame.year is not None and year > frame.year:
+        return "target"
+    return status
+
+
+def _spread_suffix(slots: list[Slot]) -> None:
+    """A suffix behind a list covers the list (3.5%、3.0%、1.0%左右)."""
+    for left, right in zip(reversed(slots[:-1]), reversed(slots[1:]), strict=True):
+        if right.suffix and not left.suffix and right.link == "list" and not right.before and not left.after:
+            left.suffix = right.suffix
+
+
+__all__ = ["Comparator", "figures_in"]

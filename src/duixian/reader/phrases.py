@@ -1,0 +1,197 @@
+"""Phrases: what a title keeps of the words round a number, and how a list of things comes apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from duixian.catalogue.words import any_of, head, tail, words
+
+_QUOTES = str.maketrans("", "", "\n|")
+_LEAD_MARK = "，、：；。！？”’）)·—- "
+_DEED = re.compile(any_of(words("deed")))
+_STATE = re.compile(any_of(words("state") | words("state_cut")))
+_BREAK = re.compile(any_of(words("break")))
+_ATTRIBUTE = re.compile(r"^(?:(?:总|年|日|人均|计划|累计|新增|平均|年度|项目|预计|完成|实际|协议|合同|估算|概算|占|建筑|用地|种植|经营|销售|设计|全长|一期)*)(?:" + any_of(words("attribute")) + r")$")
+_ENDS_ATTRIBUTE = re.compile(r"(?:" + any_of(words("attribute")) + r")$")
+_AND = re.compile(r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其)")
+
+
+def strip_lead(phrase: str) -> str:
+    """Return `phrase` without the adverbs, modals and prepositions it begins with."""
+    while phrase:
+        if phrase[0] in _LEAD_MARK:
+            phrase = phrase[1:]
+            continue
+        word = head(phrase, "adverb")
+        if not word or _protected(phrase, word):
+            return phrase
+        phrase = phrase[len(word) :]
+    return phrase
+
+
+@lru_cache(maxsize=1)
+def _keep() -> tuple[str, ...]:
+    return tuple(words("keep"))
+
+
+def _protected(phrase: str, word: str) -> bool:
+    """Whether the lead word is the beginning of a name (重点项目, 规范化, 全社会)."""
+    return phrase.startswith(_keep()) and not any(phrase.startswith(k) and len(k) < len(word) for k in _keep())
+
+
+def strip_reach(phrase: str) -> str:
+    """Return `phrase` without the predicate and the adverbs between it and its number."""
+    while phrase:
+        if phrase[-1] in "，、：；。 （":
+            phrase = phrase[:-1]
+            continue
+        word = tail(phrase, "reach") or tail(phrase, "rise") or tail(phrase, "fall") or tail(phrase, "between")
+        if not word or (word in _SHORT and _part_of_word(phrase, word)):
+            return phrase
+        phrase = phrase[: -len(word)]
+    return phrase
+
+
+_SHORT = frozenset("为 是 有 占 过 从 由 居 列 排 达 破 超 约 共 计 只 可 各 增 降 减 翻 将 再 的 又 新 近 仅".split())
+_WHOLE = re.compile(r"(?:签约|大约|合约|节约|预约|集约|契约|履约|因为|成为|作为|行为|设计|审计|统计|估计|共计|合计|累计|总计|会计|公共|共有|国有|所有|拥有|没有|邻居|民居|移居|定居|安居|新居|系列|行列|前列|通过|超过|安排|牌排|自由|理由|许可|认可|扩增|倍增|人为|特有|具有|享有|含有|现有|新增|参加|目的|附近|接近|邻近|创新|更新|最新|高新|专精特新|战新|民新)$")
+
+
+def _part_of_word(phrase: str, word: str) -> bool:
+    return bool(_WHOLE.search(phrase))
+
+
+def noun_after(phrase: str) -> tuple[str, str]:
+    """Return the noun phrase that follows a number, and the predicate after it."""
+    phrase = phrase.lstrip("的")
+    cut = _cut(phrase)
+    return phrase[:cut].rstrip("的、和与及等"), phrase[cut:]
+
+
+def _cut(phrase: str) -> int:
+    """Return where the noun phrase ends: before a predicate or another deed."""
+    if not phrase:
+        return 0
+    depth = phrase.find("”") if phrase.startswith("“") else -1
+    start = max(depth, 0)
+    at = len(phrase)
+    for pattern in (_STATE, _BREAK):
+        match = pattern.search(phrase, start)
+        if match and match.start() < at:
+            at = match.start()
+    for match in _DEED.finditer(phrase, start):
+        if match.start() >= at:
+            break
+        if match.start() == 0 and not _is_modifier(phrase, match):
+            return 0
+        if match.start() >= 2 and _opens_object(phrase, match):
+            at = match.start()
+            break
+    return at
+
+
+def _is_modifier(phrase: str, match: re.Match[str]) -> bool:
+    """Whether a deed at the head of a noun phrase only qualifies it (新建项目, 改造任务, 服务中心, 安置房)."""
+    rest = phrase[match.end() :]
+    return rest.startswith(_MODIFIED) or match.group() in _NOMINAL
+
+
+_MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积")  # fmt: skip
+_NOMINAL = frozenset("服务 安置 配套 保障 规范 监测 检测 试点 扶贫 培训 创新 体检 救助 惠民 保护 更新 综合 整合 生产 销售 发展 储备 安全 治理 污染 接待 登记 救治 办理 调解 督查 审批 改革 支持 转移 续建 改造 绿化 净化 美化 亮化 在建 孵化".split())
+
+
+def _opens_object(phrase: str, match: re.Match[str]) -> bool:
+    """Whether a deed inside a phrase begins a predicate with an object (居民小区|新建电动车棚), and is not its head."""
+    rest = phrase[match.end() :]
+    if not rest or rest[0] in "，。；、：的和与及等（）”":
+        return False
+    if match.group() in _NOMINAL or rest.startswith(_MODIFIED) or rest[:2] in ("改造", "建设", "提升", "整治", "治理"):
+        return False
+    return phrase[match.start() - 1] not in "的、和与及”再待拟未已新"
+
+
+def split_deed(phrase: str) -> tuple[str, str]:
+    """Return the deeds a phrase begins with and what they are done to."""
+    at = 0
+    while True:
+        word = head(phrase[at:], "deed")
+        if not word or (at and phrase[at:].startswith(_MODIFIED)):
+            return phrase[:at], phrase[at:]
+        rest = phrase[at + len(word) :]
+        if rest.startswith(("中心", "站", "面积", "率", "平台", "机构", "企业", "人数", "资金", "人次")) and not at and word not in ("新增", "新建", "建成", "完成"):
+            return phrase[:at], phrase[at:]
+        at += len(word)
+        if rest[:1] in ("、", "和", "及") and head(rest[1:], "deed"):
+            at += 1
+
+
+def head_is_deed(phrase: str) -> bool:
+    """Whether a phrase begins with a deed, adverbs aside."""
+    return bool(head(strip_lead(phrase), "deed"))
+
+
+def find_deed(phrase: str, start: int = 0) -> int:
+    """Return where in a phrase a deed with an object begins, or -1."""
+    for match in _DEED.finditer(phrase, start):
+        if match.start() == 0 or _opens_object(phrase, match) or match.end() == len(phrase):
+            return match.start()
+    return -1
+
+
+def is_attribute(phrase: str) -> bool:
+    """Whether a phrase names only a property (总投资, 建筑面积, 占比) and lacks its bearer."""
+    return bool(_ATTRIBUTE.match(phrase))
+
+
+def ends_with_attribute(phrase: str) -> bool:
+    """Whether a phrase ends with the name of a property."""
+    return bool(_ENDS_ATTRIBUTE.search(phrase))
+
+
+def parts(phrase: str) -> list[str]:
+    """Return the items of a list, as written."""
+    return [part for part in _AND.split(phrase) if part]
+
+
+def items(phrase: str) -> list[str]:
+    """Return the items of a list, each with the head noun or prefix that they share."""
+    phrase = phrase.strip("，、的")
+    if phrase.startswith("城乡") and len(phrase) > 2:
+        rest = phrase[2:]
+        return [("城市" if rest.startswith(("低保", "特困")) else "城镇") + rest, "农村" + rest]
+    listed = parts(phrase)
+    if len(listed) < 2:
+        return listed
+    return _share_prefix(_share_head(listed))
+
+
+_PER = re.compile(r"^(?:万元|单位)(?:GDP|地区生产总值|国内生产总值|生产总值|工业增加值)")
+_HEADS = re.compile(r"(?:(?:环境|综合|提升|改造|主体|迁建|改扩建|建设|种植|播种|年|总|三大|主导|两|中|统筹|智能化|产业|等|新)*(?:工程|项目|片区|水厂|矿井|建设任务|任务|产业|" + any_of(words("attribute")) + "))+$")
+
+
+def _share_head(listed: list[str]) -> list[str]:
+    """Give the items before the last the head noun that stands only there (甲、乙环境整治工程)."""
+    last = listed[-1]
+    first = listed[0]
+    at = -1
+    if len(first) >= 2:
+        for size in (2, 1):
+            at = last.find(first[-size:])
+            if at >= 0 and at + size < len(last) and (size == 2 or first[-1] in "巷街路河村镇区县园厂站业一二三四五六七八九十"):
+                return [item + last[at + size :] for item in listed[:-1]] + [last]
+    match = _HEADS.search(last)
+    if match and match.start() > 0 and not any(_HEADS.search(item) for item in listed[:-1]) and all(len(item) <= 8 for item in listed):
+        return [item + match.group() for item in listed[:-1]] + [last]
+    return listed
+
+
+def _share_prefix(listed: list[str]) -> list[str]:
+    """Give the items after the first the prefix that stands only there (万元GDP能耗、水耗)."""
+    match = _PER.match(listed[0])
+    if match:
+        return [listed[0]] + [item if _PER.match(item) else match.group() + item for item in listed[1:]]
+    first = listed[0]
+    if all(len(item) <= 3 for item in listed[1:]) and len(first) > len(listed[1]) + 1 and first[-1] == listed[1][-1]:
+        prefix = first[: len(first) - len(listed[1])]
+        return [first] + [prefix + item for item in listed[1:]]
+    return listed

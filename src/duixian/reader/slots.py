@@ -1,0 +1,114 @@
+"""Who owns the words between two numbers: each amount of a clause gets the words before it and the words after it.
+
+A gap between two amounts is divided by what stands in it:
+
+    15个精品示范村、49个提档升级村      a list: the words up to the mark belong to the first
+    投资1.5亿元新建34公里管网          a deed begins the second
+    总投资60亿元的26个重点项目          的: the first is a property of what follows the second
+    8条75.9公里县乡公路改造             nothing: both count the same thing
+    57个居民小区新建电动车棚125个       a noun, then a deed: divided before the deed
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from duixian.reader.draft import Amount, Clause
+from duixian.reader.phrases import ends_with_attribute, find_deed, head_is_deed
+
+_SUFFIX = re.compile(r"(?:及|或)?(?:以上|之上|以下|以内|之内|左右|上下|以内|以外)")
+_LIST = re.compile(r"[、和与及]|以及|分别|各|至")
+_MARK = re.compile(r"、|以及|和(?![平谐美睦谷])|及(?!时|以上|其)|与(?!会)|并(?!购|网|联|轨|排)|[；，]|其中|（|）")
+
+
+@dataclass(slots=True)
+class Slot:
+    """An amount and the words that belong to it."""
+
+    amount: Amount
+    before: str
+    after: str
+    suffix: str  # 以上, 左右: what it says of the amount
+    link: str  # how it hangs on the amount before: "" first, list, chain, property, apart
+    amount_text: str = ""
+
+
+def slots_in(text: str, clause: Clause) -> list[Slot]:
+    """Return the amounts of a clause with the words that each owns."""
+    amounts = clause.amounts
+    slots = [Slot(amounts[0], _without_times(text, clause, clause.start, amounts[0].start), "", "", "")]
+    for left, right in zip(amounts, amounts[1:], strict=False):
+        suffix, gap = _split_suffix(_without_times(text, clause, left.end, right.start))
+        after, before, link = divide(gap, left, right)
+        slots[-1].suffix, slots[-1].after = suffix, after
+        slots.append(Slot(right, before, "", "", link))
+    slots[-1].suffix, slots[-1].after = _split_suffix(_without_times(text, clause, amounts[-1].end, clause.end))
+    slots[-1].after = slots[-1].after.rstrip("，。；：！？…、\n")
+    for slot in slots:
+        slot.amount_text = text[slot.amount.start : slot.amount.end]
+    return slots
+
+
+def divide(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
+    """Return the words of a gap that belong to the left amount, those of the right, and how the two hang together."""
+    if not gap:
+        return "", "", "chain"
+    if _LIST.fullmatch(gap):
+        return "", "", "list"
+    if gap[0] == "的":
+        return _divide_property(gap, right)
+    mark = _MARK.match(gap)
+    if mark:
+        return "", gap[mark.end() :], "list"
+    return _divide_words(gap, left, right)
+
+
+def _divide_property(gap: str, right: Amount) -> tuple[str, str, str]:
+    if len(gap) == 1:
+        return "的", "", "property"
+    marks = [m for m in _MARK.finditer(gap)]
+    if marks and (marks[-1].end() == len(gap) or ends_with_attribute(gap[marks[-1].end() :])):
+        return gap[: marks[-1].start()], gap[marks[-1].end() :], "apart"
+    deed = find_deed(gap, 2)
+    if deed > 0:
+        return gap[:deed], gap[deed:], "apart"
+    return gap, "", "property"
+
+
+def _divide_words(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
+    marks = [m for m in _MARK.finditer(gap)]
+    if gap.endswith("等") and marks:  # 3条产业链和精品钢、新材料等6条: the names belong to what follows
+        return gap[: marks[0].start()], gap[marks[0].end() :], "list"
+    deed = find_deed(gap)
+    if deed == 0 or head_is_deed(gap):
+        return "", gap, "apart"
+    if marks and (deed < 0 or marks[0].start() < deed):
+        mark = marks[-1] if deed < 0 else next(m for m in reversed(marks) if m.start() < deed)
+        return gap[: mark.start()], gap[mark.end() :], "list"
+    if deed > 0:
+        return gap[:deed], gap[deed:], "apart"
+    if left.unit in ("元", "%", "美元", "天", "月", "周", "年", "百分点", "倍") or ends_with_attribute(gap):
+        return "", gap, "apart"
+    return gap, "", "chain"
+
+
+def _split_suffix(gap: str) -> tuple[str, str]:
+    match = _SUFFIX.match(gap)
+    return (match.group(), gap[match.end() :]) if match else ("", gap)
+
+
+_COMPARED = re.compile(r"(?:比|较|是|为|相当于|达到|与)$")
+
+
+def _without_times(text: str, clause: Clause, start: int, end: int) -> str:
+    """Return start..end of the text less the time expressions in it, and 比 or 是 … 的 round a year compared with."""
+    piece = text[start:end]
+    for time in reversed(clause.times):
+        if start <= time.start and time.end <= end:
+            left, right = piece[: time.start - start], piece[time.end - start :]
+            compared = _COMPARED.search(left)
+            if compared and time.bare:
+                left, right = left[: compared.start()], right.removeprefix("的").removeprefix("末")
+            piece = left + right
+    return piece

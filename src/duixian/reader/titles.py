@@ -1,0 +1,323 @@
+"""Titles: what each amount of a sentence measures, as a statistician would head the row.
+
+`title_clause` names the slots of one clause; `Carry` is what the sentence has said so far, for the clauses that leave out
+their subject (增长5%, 总投资390亿元, 市级两家, 其中).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from duixian.catalogue.words import tail
+from duixian.reader import phrases
+from duixian.reader.slots import Slot
+
+_RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|达|为|完成|提高|下降|新增)|各自")
+_EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?")
+_GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
+_EXAMPLES = re.compile(r"^.*(?:等|等等|在内的|以及其他)(?!级|候|于|待|教|额|次|保|比|线|距|值|效|同)")
+_SCOPE = re.compile(r"(?:在|位)?(?:全[国省市县区州盟]|[一-龥]{0,3}[省市县区](?=排|位|列|居|名|第|$))(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$")
+_RANKED = re.compile(r"(?:综合)?(?:排名|排在|位居|位列|稳居|跃居|名列|荣列|列|居|排|升至|上升到|保持|获得|获|夺得|荣获|取得|蝉联)+$")
+_PLACE_PHRASE = re.compile(r"^(?:在|对|为|向|从|由|把|将|给|与|和|按照?|通过|围绕|依托|聚焦|针对|利用|于)")
+_TRAIL = re.compile(r"(?:的|了|过|等|、|和|与|及|并|，|：|（)+$")
+_HEAD_JUNK = re.compile(r"^(?:[一二三四五六七八九十]是(?=[一-龥])|（[一二三四五六七八九十\d]+）|\d+[.、](?!\d)|[①-⑳⑴-⒇]|其中[：:]?|[—-]+|[”’》）]+(?=[一-龥]))")
+_GENERIC = frozenset("个 项目 工程 企业 村 户 人 学生 群众 居民 家庭 农户 单位 乡镇 社区 街道 学校 地块 厂 店 园区 平台 基地 产品 品牌 岗位 车间 线 条 学子 选手 同学 中心 建设 设施".split())
+_LIGHT = frozenset("完成 实现 推进 推动 开展 做好 抓好 加快 达到 达成 强化 确保 争取 围绕 依托 聚焦 紧盯 拥有 共有 现有 涉及 涵盖 包括 覆盖 启动 落实 用好 服务 瞄准".split())
+
+
+@dataclass(slots=True)
+class Carry:
+    """What the sentence has named so far."""
+
+    titles: list[str] = field(default_factory=list)  # of the levels and rates, in order
+    deed: str = ""  # the deed of the last title: 改造 in 改造老旧小区
+    noun: str = ""  # what the last count counts, without its deed
+    unit: str = ""
+    subject: str = ""  # the words of a clause without amounts, or of the subject of the sentence
+    clause: int = 0
+
+
+@dataclass(slots=True)
+class Named:
+    """A slot with its title or, where one number is said of several things, titles."""
+
+    slot: Slot
+    titles: list[str]
+    carried: bool = False  # the title stands in another clause
+    role: str = ""  # which construction named it
+
+
+def title_clause(slots: list[Slot], carry: Carry) -> list[Named]:
+    """Return the slots of a clause with their titles, and remember them."""
+    named: list[Named] = []
+    index = 0
+    while index < len(slots):
+        group = _group(slots, index)
+        listed = _respectively(group, carry) if len(group) > 1 else None
+        if listed:
+            named.extend(listed)
+            index += len(group)
+            _remember(carry, listed)
+            continue
+        one = _title(slots, index, carry, named)
+        named.append(one)
+        _remember(carry, [one])
+        index += 1
+    return named
+
+
+def _group(slots: list[Slot], index: int) -> list[Slot]:
+    """Return the slot and those that follow it in a bare list (4.8%、6%)."""
+    end = index + 1
+    while end < len(slots) and slots[end].link == "list" and not slots[end].before and not slots[end - 1].after:
+        end += 1
+    return slots[index:end]
+
+
+def _respectively(group: list[Slot], carry: Carry) -> list[Named] | None:
+    """Title a list of numbers that a list of things shares out, or return None."""
+    before = group[0].before
+    said = _RESPECTIVELY.search(before)
+    words = before[: said.start()] if said else before
+    head = _bare(words)
+    things = phrases.items(head) if head else []
+    if said and not things:
+        things = carry.titles[-len(group) :]
+    if len(things) == len(group):
+        return [Named(slot, [_tidy(thing)], role="respectively") for slot, thing in zip(group, things, strict=True)]
+    if group[-1].after and not group[0].after:
+        return None
+    if said and len(things) > len(group) and carry.titles:
+        return [Named(slot, [_tidy(thing)], role="respectively") for slot, thing in zip(group, things[-len(group) :], strict=True)]
+    return None
+
+
+def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> Named:
+    slot = slots[index]
+    if slot.amount.rank:
+        return _rank(slot, carry)
+    if slot.after.startswith("的") or (index + 1 < len(slots) and slots[index + 1].link == "property"):
+        owner = _property(slots, index, carry)
+        if owner:
+            return Named(slot, [owner], role="property")
+    noun, rest = phrases.noun_after(slot.after)
+    if not noun and index + 1 < len(slots) and slots[index + 1].link == "chain" and not slot.after:
+        noun, rest = _chained(slots, index)
+    before = _bare(slot.before)
+    if noun and _takes_noun(slot, before, noun):
+        return Named(slot, [_with_noun(slot, before, noun, rest)], role="noun after")
+    if slot.amount.unit == "元" and not before and rest and not named:
+        return Named(slot, [_tidy(rest)], role="object after")
+    if _is_spent(before) and rest:
+        owner = _spent_on(slot, before, rest)
+        if owner:
+            return Named(slot, [owner], role="spent on")
+    return _before(slot, before, carry, named, index)
+
+
+def _bare(words: str) -> str:
+    """Return the words before a number without lead words and predicate."""
+    words = _HEAD_JUNK.sub("", words.strip("，、；：。 \n"))
+    words = phrases.strip_reach(words)
+    words = _HEAD_JUNK.sub("", phrases.strip_lead(words))
+    return _TRAIL.sub("", words)
+
+
+def _rank(slot: Slot, carry: Carry) -> Named:
+    words = slot.before
+    for _ in range(3):
+        words = _RANKED.sub("", words.rstrip("的、，"))
+        words = _SCOPE.sub("", words)
+    words = _TRAIL.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words.strip("，、；： "))))
+    if len(words) < 2:
+        return Named(slot, carry.titles[-1:] or [carry.subject or words or "排名"], carried=True, role="carried")
+    things = phrases.items(words)
+    if 1 < len(things) <= 6 and all(3 <= len(thing) <= 20 for thing in things):
+        return Named(slot, [_tidy(thing) for thing in things], role="said of each")
+    return Named(slot, [_tidy(words)], role="before")
+
+
+def _property(slots: list[Slot], index: int, carry: Carry) -> str | None:
+    """Return the title of an amount that is a property of the noun after it: 总投资60亿元的|项目."""
+    slot = slots[index]
+    after = slot.after.lstrip("的")
+    at = index
+    while not after and at + 1 < len(slots) and slots[at + 1].link in ("property", "chain", "list"):
+        at += 1
+        after = slots[at].after.lstrip("的")
+    noun, rest = phrases.noun_after(after)
+    noun = _examples(noun) or noun
+    owner = noun or rest
+    if not owner:
+        return None
+    own = _bare(slot.before)
+    own = _last_attribute(own)
+    if not own and slot.link in ("list", "chain") and index:
+        own = _last_attribute(_bare(slots[index - 1].before))
+    if slot.amount.unit not in ("元", "美元", "%", "亩", "平方米", "吨", "公里", "米", "平方公里", "千瓦", "兆瓦", "MW") and not own:
+        return None
+    return _tidy(owner) + (own if own and not owner.endswith(own) else "")
+
+
+def _last_attribute(words: str) -> str:
+    """Return the property that the words end with (…总投资), or nothing."""
+    found = tail(words, "attribute")
+    if not found:
+        return ""
+    for size in range(min(len(words), len(found) + 4), len(found), -1):
+        if phrases.is_attribute(words[-size:]):
+            return words[-size:]
+    return found
+
+
+def _chained(slots: list[Slot], index: int) -> tuple[str, str]:
+    """Return the noun that a chain of counts shares (8条75.9公里县乡公路改造)."""
+    at = index
+    while at + 1 < len(slots) and slots[at + 1].link == "chain" and not slots[at].after:
+        at += 1
+    return phrases.noun_after(slots[at].after)
+
+
+def _takes_noun(slot: Slot, before: str, noun: str) -> bool:
+    """Whether the noun after a number is what it counts, and not the beginning of something else."""
+    if slot.amount.unit in ("元", "美元", "%", "百分点", "倍", ""):
+        return not before or bool(phrases.split_deed(before)[0] and not phrases.split_deed(before)[1])
+    if slot.suffix and phrases.ends_with_attribute(before):
+        return False
+    return True
+
+
+def _with_noun(slot: Slot, before: str, noun: str, rest: str) -> str:
+    """Return the title of a count whose noun follows it, with the deed before the number."""
+    noun = _tidy(noun)
+    before = _examples(before) if _EXAMPLES.match(before) else before
+    if _PLACE_PHRASE.match(slot.before.strip("，、；：")) and not phrases.split_deed(before)[0]:
+        before = ""
+    deed, object_ = phrases.split_deed(before)
+    if not deed and before:
+        at = phrases.find_deed(before)
+        if at > 0:
+            deed, object_ = phrases.split_deed(before[at:])
+            if not deed:
+                object_ = before
+    keep = "" if deed in _LIGHT or not deed else deed
+    middle = object_.strip("的、和") if object_ and len(object_) <= 12 and "、" not in object_ else ""
+    title = keep + middle + noun
+    if len(title) <= 4 and rest and len(rest) <= 16:
+        return _tidy(title + _predicate(rest))
+    return title
+
+
+def _predicate(rest: str) -> str:
+    return _TRAIL.sub("", re.split("[，、；。]", rest)[0])
+
+
+def _examples(words: str) -> str:
+    """Return the words after a list of examples (甲、乙等)."""
+    match = _EXAMPLES.match(words)
+    return words[match.end() :] if match else ""
+
+
+def _is_spent(before: str) -> bool:
+    return before.endswith(("投资", "投入", "资金", "投入资金", "累计投资", "筹资", "安排资金", "争取资金"))
+
+
+def _spent_on(slot: Slot, before: str, rest: str) -> str | None:
+    """Return the title of money spent on the deed that follows it (投资1.5亿元|新建管网)."""
+    deed, object_ = phrases.split_deed(phrases.strip_lead(rest))
+    if not object_:
+        return None
+    object_ = _examples(object_) or object_
+    noun, _ = phrases.noun_after(object_)
+    return f"{'' if deed in _LIGHT else deed}{_tidy(noun or object_)}{before if len(before) <= 4 else _last_attribute(before) or before}"
+
+
+def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: int) -> Named:
+    """Title an amount by the words before it, filling in what the sentence said earlier."""
+    before = _clip(before)
+    if not before:
+        return _carried(slot, carry)
+    if phrases.is_attribute(before):
+        owner = carry.noun or carry.subject
+        if owner and not owner.endswith(before):
+            return Named(slot, [_tidy(owner + before)], carried=True, role="property of the last")
+    if _EACH.search(slot.before[-6:]):
+        things = phrases.items(before)
+        if 1 < len(things) <= 5 and all(2 <= len(thing) <= 24 for thing in things):
+            return Named(slot, [_tidy(thing) for thing in things], role="said of each")
+    elided = _elided(slot, before, carry, index)
+    if elided:
+        return Named(slot, [elided], carried=True, role="elided")
+    return Named(slot, [_tidy(before)], role="before")
+
+
+def _clip(before: str) -> str:
+    """Return the words of a title without the circumstances before its deed."""
+    if len(before) <= 10:
+        return before
+    words = before
+    if _EXAMPLES.match(words) and len(_examples(words)) >= 2:
+        words = _examples(words)
+    at = phrases.find_deed(words, 2)
+    if at > 3 and words[at - 1] not in "、和" and not phrases.split_deed(words)[0]:
+        words = words[at:]
+    return words
+
+
+def _carried(slot: Slot, carry: Carry) -> Named:
+    titles = carry.titles[-1:] or [carry.subject]
+    title = titles[0] or carry.subject
+    if not title:
+        noun, rest = phrases.noun_after(slot.after)
+        title = _tidy(noun or rest)
+        return Named(slot, [title or slot.amount.unit], carried=not title, role="nothing before")
+    return Named(slot, [title], carried=True, role="carried")
+
+
+def _elided(slot: Slot, before: str, carry: Carry, index: int) -> str | None:
+    """Return the title with what it leaves out of the one before it, or None where it leaves out nothing."""
+    if not carry.titles:
+        return None
+    last = carry.titles[-1]
+    grade = _GRADE.fullmatch(before)
+    if grade:
+        match = _GRADE.search(last)
+        return last[: match.start()] + before + last[match.end() :] if match else before + last
+    deed, object_ = phrases.split_deed(before)
+    if deed and not object_ and carry.noun:
+        return carry.noun + deed
+    if before in ("存栏", "出栏", "进口", "出口", "收入", "支出", "存款", "贷款") and last[-2:] != before:
+        return last[:-2] + before if last[-2:] in ("存栏", "出栏", "进口", "出口") else None
+    if not deed and carry.deed and slot.link == "list" and carry.unit and len(before) <= 14 and not phrases.ends_with_attribute(before):
+        return carry.deed + before
+    if not deed and carry.deed and not index and slot.amount.unit == carry.unit and len(before) <= 12 and slot.before.strip("，、；") == before:
+        return carry.deed + before
+    return None
+
+
+def _tidy(title: str) -> str:
+    """Return a title without marks and particles round it."""
+    title = _TRAIL.sub("", title.strip("，、；：。 \n的”’》）")) if title[:1] not in "“《（" else _TRAIL.sub("", title.strip("，、；：。 \n的"))
+    if title.count("”") > title.count("“"):
+        title = title.replace("”", "")
+    if title.count("“") > title.count("”"):
+        title = title.replace("“", "")
+    return title.replace("了", "") if "了" in title and "了解" not in title and "未了" not in title else title
+
+
+def _remember(carry: Carry, named: list[Named]) -> None:
+    """Note what was titled, for the clauses after it."""
+    for one in named:
+        if not one.titles[0]:
+            continue
+        if one.slot.amount.unit in ("%", "百分点", "位", "倍") and one.carried:
+            continue
+        carry.titles.extend(one.titles)
+        carry.unit = one.slot.amount.unit
+        if one.role in ("property", "property of the last", "spent on"):
+            continue
+        deed, object_ = phrases.split_deed(one.titles[0])
+        if one.role != "elided" or not carry.deed:
+            carry.deed = deed if object_ else ""
+        carry.noun = object_ or one.titles[0]
