@@ -9,8 +9,8 @@ from duixian.reader.formats.source import Source
 
 # Tried strictly, in this order; cp950 holds the few signs that Windows added to Big5.
 CHINESE = (("gb18030", "gb18030"), ("big5", "big5"), ("big5", "cp950"))
-# The blocks of everyday characters: 3,755 in GB 2312, 5,401 in Big5. Bytes of the one rarely fall into that of the other.
-# Codec, last leading byte, first trailing byte.
+# The blocks of everyday characters, 3,755 in GB 2312, 5,401 in Big5: bytes of the one rarely fall into that of the
+# other. Codec, last leading byte, first trailing byte.
 EVERYDAY = {"gb18030": ("gb18030", 0xD7, 0xA1), "big5": ("cp950", 0xC6, 0x40)}
 SAMPLE = 20_000
 # More stray bytes than this share, and the file is taken for something else than text.
@@ -21,7 +21,9 @@ def load_text(data: bytes, name: str) -> Source:
     """Return `data` as text without its byte order mark; raises FileError where it is not text."""
     source = with_mark(data, name) or strict(data, name) or damaged(data, name)
     if source is None or "\0" in source.text:
-        raise FileError("这不是文本文件，或者编码认不出来。", where=name, hint="请另存为纯文本（.txt，UTF-8）再读一次。")
+        raise FileError(
+            "这不是文本文件，或者编码认不出来。", where=name, hint="请另存为纯文本（.txt，UTF-8）再读一次。"
+        )
     if not source.text.strip():
         raise FileError("文件里只有空格和换行，没有字。", where=name, hint="请确认内容已经保存，再读一次。")
     return source
