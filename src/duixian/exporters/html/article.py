@@ -1,0 +1,122 @@
+"""The text with its marks: `article` sets every character of the report once, in order, and only adds elements.
+
+What the page adds (疑为…, ↵, ?, corners) is drawn by the stylesheet, so that the element's text is the report's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from duixian.exporters.html.layout import Block, Kind, blocks
+from duixian.exporters.html.marks import Piece, pieces
+from duixian.exporters.shown import DOUBT, one_line
+from duixian.statement import Report, Statement
+
+# Classes of the stylesheet: status, kind.
+STATUS = {"result": "re", "target": "ta", "rule": "ru", "fact": "fa"}
+# A number and its unit stand on one line; what is longer than this may break.
+_LONGEST_UNBROKEN = 14
+_TAGS: dict[Kind, tuple[str, str]] = {
+    "title": ("h2", "title"),
+    "note": ("p", "under"),
+    "h1": ("h3", ""),
+    "h2": ("h4", ""),
+    "h3": ("h5", ""),
+    "p": ("p", ""),
+}
+
+
+def article(report: Report) -> str:
+    """Return the report's text as HTML, marked."""
+    set_as = blocks(report)
+    runs = groupby(pieces(report, set_as), key=lambda piece: piece.block)
+    return "".join(_block(report, set_as[index], run) for index, run in runs)
+
+
+def _block(report: Report, block: Block, cut: Iterable[Piece]) -> str:
+    tag, name = _TAGS[block.kind]
+    runs = groupby(cut, key=lambda piece: (piece.lead, bool(piece.marks), piece.marks or piece.tasks))
+    body = "".join(_run(report, list(run)) for _, run in runs)
+    return f'<{tag} class="{name}">{body}</{tag}>' if name else f"<{tag}>{body}</{tag}>"
+
+
+def _run(report: Report, run: list[Piece]) -> str:
+    """Return consecutive pieces of one mark, one task clause or plain text."""
+    first, last = run[0], run[-1]
+    inner = "".join(
+        ("" if piece is first else _corners(report, piece.opens, "tb"))
+        + _piece(report, piece)
+        + ("" if piece is last else _corners(report, piece.closes, "te"))
+        for piece in run
+    )
+    if first.marks:
+        inner = _mark(report, first, last, inner)
+    elif first.tasks:
+        inner = f'<span class="t" data-n="{_numbers(first.tasks)}">{inner}</span>'
+    if first.lead:
+        inner = f"<b>{inner}</b>"
+    return _corners(report, first.opens, "tb") + inner + _corners(report, last.closes, "te")
+
+
+def _mark(report: Report, first: Piece, last: Piece, inner: str) -> str:
+    """Return a figure or a deadline as a link to its row; the innermost one gives the look."""
+    statement = report.statements[first.marks[0] - 1]
+    names = ["m", STATUS[statement.status], *_looks(statement, ends=statement.end == last.end)]
+    anchors = [number for number in first.opens if number in first.marks]
+    inner = "".join(f'<i id="m{number}"></i>' for number in anchors) + inner
+    return f'<a class="{" ".join(names)}" href="#r{first.marks[0]}" data-n="{_numbers(first.marks)}">{inner}</a>'
+
+
+def _looks(statement: Statement, *, ends: bool) -> Iterator[str]:
+    if statement.kind == "milestone":
+        yield "d"
+    if statement.confidence < DOUBT and ends:
+        yield "q"
+    if len(statement.text) > _LONGEST_UNBROKEN or any(repair.kind != "line break" for repair in statement.repairs):
+        yield "l"
+
+
+def _corners(report: Report, numbers: Iterable[int], name: str) -> str:
+    """Return the corners in which task clauses stand, those of `numbers` that are tasks."""
+    return "".join(_corner(report.statements[number - 1], number, name) for number in numbers)
+
+
+def _corner(statement: Statement, number: int, name: str) -> str:
+    if statement.kind != "task":
+        return ""
+    doubt = '<i class="dq"></i>' if name == "te" and statement.confidence < DOUBT else ""
+    anchor = f' id="m{number}"' if name == "tb" else ""
+    return f'<i class="{name}" data-n="{number}"{anchor}></i>{doubt}'
+
+
+def _piece(report: Report, piece: Piece) -> str:
+    """Return the characters of a piece, escaped, in the element that its repair or blankness asks for."""
+    text = report.text[piece.start : piece.end]
+    shown = literal(text)
+    if piece.repair is not None and piece.repair.kind == "line break":
+        return shown if text.strip() else f'<i class="br">{shown}</i>'
+    if piece.repair is not None:
+        return _fixed(piece, shown)
+    return f'<i class="w">{shown}</i>' if piece.blank else shown
+
+
+def _fixed(piece: Piece, shown: str) -> str:
+    repair = piece.repair
+    if repair is None:
+        return shown
+    if repair.kind == "stray":
+        return f'<span class="fx st">{shown}</span>'
+    words = "读作" if repair.kind == "stand-in" else "疑为"
+    label = f' data-as="{literal(f"{words} {one_line(repair.read_as)}")}"' if piece.end == repair.end else ""
+    return f'<span class="fx"{label}>{shown}</span>'
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def literal(text: str) -> str:
+    """Return `text` so that a browser shows these very characters; a bare carriage return would be lost."""
+    return escape(text).replace("\r", "&#13;")

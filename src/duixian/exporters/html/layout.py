@@ -1,0 +1,179 @@
+"""How a text is set on the page: `blocks` cuts it into title, headings and paragraphs without losing a character.
+
+A county's file breaks its lines where the paper did. A line break within a sentence that the reader read as one, or
+after a full line without a closing mark, is set as no break; every other one ends the block.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from duixian.statement import Report, Span
+
+Kind = Literal["title", "note", "h1", "h2", "h3", "p"]
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("h1", re.compile(r"#{1,2}\s|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部]")),
+    ("h2", re.compile(r"#{3,6}\s|[（(][一二三四五六七八九十]{1,3}[）)]")),
+)
+_DEPTHS: tuple[Kind, ...] = ("h1", "h2", "h3")
+_CLOSED = "。！？；：…!?;:”』」》）)"
+_LONGEST_HEADING = 42
+_LONGEST_TITLE = 44
+_FULL = 0.7
+_NOTES = 5
+
+
+class Line(NamedTuple):
+    """A line with something on it: where its characters stand and where the next line starts."""
+
+    start: int
+    end: int
+    following: int
+    gap: bool
+
+
+class Block(NamedTuple):
+    """A stretch of the text that is set as one heading or paragraph; `lead` ends a heading that opens a paragraph."""
+
+    start: int
+    end: int
+    kind: Kind
+    lead: int
+
+
+def blocks(report: Report) -> list[Block]:
+    """Return the blocks of the report's text; together they cover it from 0 to its end."""
+    lines = list(_lines(report.text))
+    if not lines:
+        return [Block(0, len(report.text), "p", 0)] if report.text else []
+    levels = _levels(report)
+    kinds = _front(report, lines, [_kind(report.text[line.start : line.end], levels) for line in lines])
+    groups = _grouped(report, lines, kinds)
+    edges = [0, *(lines[group[0]].start for group in groups[1:]), len(report.text)]
+    return [
+        Block(start, end, kinds[group[0]], _lead(report.text, lines[group[0]], kinds[group[0]], levels))
+        for group, start, end in zip(groups, edges, edges[1:], strict=False)
+    ]
+
+
+def _lines(text: str) -> Iterator[Line]:
+    gap = False
+    for match in _LINE.finditer(text):
+        if match[1].strip():
+            yield Line(match.start(), match.end(1), match.end(), gap)
+            gap = False
+        else:
+            gap = True
+
+
+def _levels(report: Report) -> dict[str, Kind]:
+    """Return for each heading that the reader found, spaces dropped, how deep it stands."""
+    levels: dict[str, Kind] = {}
+    for section in {statement.section: None for statement in report.statements}:
+        for depth, heading in enumerate(section):
+            levels.setdefault(_bare(heading), _DEPTHS[min(depth, 2)])
+    return levels
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).strip("#*").rstrip("。：:")
+
+
+def _kind(line: str, levels: dict[str, Kind]) -> Kind:
+    bare = _bare(line)
+    if (kind := levels.get(bare)) is not None:
+        return kind
+    if len(bare) <= _LONGEST_HEADING and not any(mark in bare for mark in "。；！？"):
+        for kind, shape in _SHAPES:
+            if shape.match(line.strip()):
+                return kind
+    return "p"
+
+
+def _front(report: Report, lines: list[Line], kinds: list[Kind]) -> list[Kind]:
+    """Return `kinds` with the title on top and the short lines under it (date, meeting, speaker) as notes."""
+    bare = [_bare(report.text[line.start : line.end]) for line in lines]
+    title = _bare(report.title or "")
+    if len(bare[0]) > _LONGEST_TITLE or kinds[0] != "p" or (bare[0][-1:] in "。；：" and bare[0] != title):
+        return kinds
+    named = next((index for index, line in enumerate(bare[: _NOTES + 1]) if title and line == title), 0)
+    front = list(kinds)
+    for index in range(min(_NOTES + 1, len(lines))):
+        raw = report.text[lines[index].start : lines[index].end].strip()
+        if front[index] != "p" or len(raw) > _LONGEST_TITLE or raw[-1] in "。；：，:,":
+            break
+        front[index] = "title" if index == named else "note"
+    return front
+
+
+def _grouped(report: Report, lines: list[Line], kinds: list[Kind]) -> list[list[int]]:
+    """Return the numbers of the lines that are set together."""
+    inside = _inside(report)
+    widths = _widths(lines)
+    groups = [[0]]
+    for index in range(1, len(lines)):
+        joined = kinds[index] == kinds[index - 1] == "p" and _runs_on(report.text, lines, index, widths[index - 1])
+        if joined or inside(lines[index - 1].end, lines[index].start):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _inside(report: Report) -> _Inside:
+    spans = [span for statement in report.statements for span in (statement.span, statement.sentence)]
+    spans += [Span(repair.start, repair.end) for statement in report.statements for repair in statement.repairs]
+    return _Inside(spans)
+
+
+class _Inside:
+    """Answers whether a break between two lines lies within something that was read as one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(spans):
+            if self.ends and start < self.ends[-1]:
+                self.ends[-1] = max(end, self.ends[-1])
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def __call__(self, last: int, following: int) -> bool:
+        at = bisect_right(self.starts, last - 1) - 1
+        return at >= 0 and self.ends[at] > following
+
+
+def _widths(lines: list[Line]) -> list[int]:
+    """Return for each line the longest line of its paragraph: lines nearly as long were broken by the paper."""
+    widths: list[int] = []
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is None or line.gap:
+            widths += [max((each.end - each.start for each in run), default=0)] * len(run)
+            run = []
+        if line is not None:
+            run.append(line)
+    return widths
+
+
+def _runs_on(text: str, lines: list[Line], index: int, width: int) -> bool:
+    """Answer whether the line before `index` was broken in mid-sentence and goes on in this one."""
+    before, line = lines[index - 1], lines[index]
+    ended = text[before.start : before.end].rstrip()[-1:] in _CLOSED
+    indented = text[line.start] in "\u3000 \t"
+    length = before.end - before.start
+    return not (line.gap or ended or indented) and length >= max(8, width * _FULL)
+
+
+def _lead(text: str, line: Line, kind: Kind, levels: dict[str, Kind]) -> int:
+    """Return where a heading that opens the paragraph ends, or the paragraph's start where none does."""
+    stop = min((at for mark in "。 \u3000" if (at := text.find(mark, line.start + 2, line.end)) > 0), default=-1)
+    if kind == "p" and stop > 0 and _bare(text[line.start : stop]) in levels:
+        return stop + 1
+    return line.start

@@ -1,0 +1,13 @@
+"""The contract of docs/reading.md: one JSON object a line, in the order of the text."""
+
+from __future__ import annotations
+
+import json
+
+from duixian.statement import Report
+
+
+def jsonl(report: Report, *, doc: str | None = None) -> str:
+    """Return one line a statement; `doc` names the file where several are read."""
+    head = {} if doc is None else {"doc": doc}
+    return "".join(json.dumps(head | statement.as_dict(), ensure_ascii=False) + "\n" for statement in report.statements)

@@ -1,0 +1,118 @@
+"""How a statement looks to a person: amount in the report's own scale, time, title, repairs in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from duixian.exporters.labels import KINDS, SIGNS
+from duixian.statement import Repair, Statement, plain
+
+# Below this a statement is shown to a person as doubtful.
+DOUBT = 0.80
+
+_DIGITS = re.compile(r"[-+−±]?\d[\d.,·:/]*(?:[余多几]|(?:[-~—–－～至到]+\d[\d.,]*))*")
+_MORE = ("余", "多", "几")
+_STEPS = {"line break": "换行", "misread": "错字", "stand-in": "替身", "stray": "杂字"}
+
+
+class Amount(NamedTuple):
+    """A value as the report writes it: comparator sign, number, unit."""
+
+    sign: str
+    number: str
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.sign}{self.number}{self.unit}"
+
+
+def amount(statement: Statement) -> Amount:
+    """Return the amount of a figure as written, or the word for its kind where it has none."""
+    if statement.kind != "figure":
+        return Amount("", KINDS[statement.kind], "")
+    written = one_line(mended(statement)).replace(" ", "")
+    number, unit = split(written, statement.unit)
+    if statement.value is not None and statement.value < 0 and number[:1] not in "-−负":
+        number = f"−{number}"
+    sign = SIGNS[statement.comparator] if statement.comparator else ""
+    return Amount("" if any(more in written for more in _MORE) else sign, number, unit)
+
+
+def split(written: str, unit: str) -> tuple[str, str]:
+    """Return number and unit of `written`: 4.73亿元 → 4.73, 亿元; 两家 → 两, 家; 第一 stays whole."""
+    folded = unicodedata.normalize("NFKC", written)
+    if (digits := _DIGITS.match(folded)) is not None:
+        return folded[: digits.end()], folded[digits.end() :]
+    if unit and written.endswith(unit) and len(written) > len(unit):
+        return written[: -len(unit)], unit
+    return written, ""
+
+
+def mended(statement: Statement) -> str:
+    """Return the text of the statement as it was read: its repairs applied, the report itself untouched."""
+    text = statement.text
+    inside = {repair for repair in statement.repairs if statement.start <= repair.start < repair.end <= statement.end}
+    for repair in sorted(inside, reverse=True):
+        head, tail = repair.start - statement.start, repair.end - statement.start
+        text = text[:head] + repair.read_as + text[tail:]
+    return text
+
+
+def value(statement: Statement) -> str:
+    """Return the value multiplied out with its unit, for whoever calculates on: 473,000,000 元."""
+    if statement.value is None:
+        return ""
+    numbers = [grouped(plain(number) or "") for number in (statement.value, statement.value_high) if number is not None]
+    return f"{'–'.join(numbers)} {statement.unit}".strip()
+
+
+def grouped(digits: str) -> str:
+    """Return a plain decimal with thousands separators and a true minus sign."""
+    whole, point, rest = digits.lstrip("-").partition(".")
+    groups = f"{int(whole or '0'):,}" if whole.isascii() and len(whole) < 40 else whole
+    return ("−" if digits.startswith("-") else "") + groups + point + rest
+
+
+def when(statement: Statement) -> str:
+    """Return the last day where one is written, else the year, else nothing."""
+    if statement.due is not None:
+        return statement.due.isoformat()
+    return "" if statement.year is None else str(statement.year)
+
+
+def title(statement: Statement) -> str:
+    """Return what is measured or done, with the stage a milestone reaches."""
+    subject, event = one_line(statement.subject), one_line(statement.event or "")
+    return subject if not event or event in subject else f"{subject} {event}".strip()
+
+
+def one_line(text: str) -> str:
+    """Return `text` fit for one line of a terminal or a cell: no breaks, no control characters."""
+    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or not is_control(char))
+    return " ".join(kept.split())
+
+
+def is_control(char: str) -> bool:
+    """Answer whether `char` steers a terminal or turns the writing direction instead of showing."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")
+
+
+def in_words(repair: Repair) -> str:
+    """Return in one phrase what was mended."""
+    was, read_as = one_line(repair.was), one_line(repair.read_as)
+    if repair.kind == "line break":
+        parts = [part for part in re.split(r"\s*[\r\n]\s*", repair.was) if part]
+        torn = "“" + "”与“".join(one_line(part) for part in parts) + "”" if len(parts) > 1 else f"“{read_as}”"
+        return f"换行拆开{torn}，已并读" if len(parts) > 1 or read_as else "换行处已并读"
+    if repair.kind == "misread":
+        return f"“{was}”疑为“{read_as}”"
+    if repair.kind == "stand-in":
+        return f"“{was}”按“{read_as}”读"
+    return f"“{was}”是混进来的，没有读"
+
+
+def step(repair: Repair) -> str:
+    """Return the kind of a repair in one word."""
+    return _STEPS[repair.kind]
