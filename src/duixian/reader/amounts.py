@@ -41,7 +41,7 @@ _HUNDREDS = frozenset(("百亿", "千亿", "万亿"))
 _FACILITY = re.compile(r"[一-龥]{0,6}?(?:桥|站|厂|馆|校|院|库|中心|园|场|塔|楼|坝|闸|池|井|炉)")
 _SCALE_ONLY = frozenset("十百千万亿")
 _CUE_BEFORE = tuple("超达近过逾破约上")
-_PEOPLE = re.compile(r"(?:[老农城镇乡村户籍常住贫困脱区]{0,4})(?:人口|人民|居民|群众|百姓|农民|学生|职工|游客|市民|干部|师生|党员|儿女|同胞|移民|劳动力|老人)")
+_PEOPLE = re.compile(r"[一-龥]{0,4}?人民|(?:[老农城镇乡村户籍常住贫困脱区]{0,4})(?:人口|人民|居民|群众|百姓|农民|学生|职工|游客|市民|干部|师生|党员|儿女|同胞|移民|劳动力|老人)")
 _QUOTE = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,40}》|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,16}’|\[\d{1,3}\]|\{[^{}\n]{1,8}\}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]")
 
 
@@ -175,7 +175,7 @@ def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bo
     before, tail = text[start - 1 : start], text[counter.end() : counter.end() + 14]
     unit = counter.group()
     if set(word) <= _SCALE_ONLY:
-        if word in "亿万" or (before in "过超" and tail.startswith(("企业", "项目", "的企业", "的项目"))):
+        if word in "亿万" or _CLASS.match(tail) or (before in "过超" and tail.startswith(("企业", "项目", "的企业", "的项目"))):
             return False  # 亿元以上项目, 超千万元企业: a class, not an amount
         cued = before in (*_CUE_BEFORE, "在", "到") or tail.startswith("以上")
         return cued and unit not in ("人", "家", "户")
@@ -192,15 +192,20 @@ def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bo
     return not (unit in ("个", "项", "条", "次") and _LABEL_TAIL.match(tail))
 
 
+_CLASS = re.compile(r"以上的?[一-龥]{0,6}?(?:项目|企业|工业|工程|产业)")
 _NO_COUNT = re.compile(r"[一不化更好坚统百月]|大(?!奖)|新(?:突破|提升|成效|作为|进展|台阶|高地|局面|跨越|变化)|方面|转变|确保|之一")
-_NAMES_BEFORE = re.compile(r"[^，。；：！？\n\d]{2,40}$")
+_NAMES_BEFORE = re.compile(r"[^，。；：！？\n]{2,40}$")
+_CODE = re.compile(r"[A-Za-z]+\d+")
 
 
 def _sums_up(text: str, start: int, word: str) -> bool:
     """Whether a count only sums up the names before it (甲、乙两家企业)."""
     before = _NAMES_BEFORE.search(text, max(0, start - 40), start)
     value = chinese(word)
-    return bool(before and value) and len(re.split("、|和(?!谷|平)|与", before.group())) == value  # type: ignore[union-attr]
+    if before is None or value is None:
+        return False
+    names = _CODE.sub("", before.group())
+    return not any(char.isdigit() for char in names) and len(re.split("、|和(?!谷|平)|与", names)) == value
 
 
 def _ranks(text: str) -> Iterator[Amount]:
@@ -225,7 +230,7 @@ def _fractions(text: str) -> Iterator[Amount]:
             continue
         value = Decimal(int(top or _TENTHS[over])) / Decimal(int(bottom or _TENTHS[under]))
         yield Amount(match.start(), match.end(), round(value, 4).normalize(), None, "", False)
-    for match in re.finditer(r"(?<=[占过近约超达市省国区县量数])一半(?![是以])|(?<=[占过近约超达])半数", text):
+    for match in re.finditer(r"(?<=[占过近约超达的市省国区县量数])一半(?![是以])|(?<=[占过近约超达])半数", text):
         yield Amount(match.start(), match.end(), Decimal("0.5"), None, "", False)
 
 

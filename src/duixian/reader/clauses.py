@@ -10,7 +10,7 @@ from duixian.reader.draft import Amount, Block, Clause, Sentence, Time
 
 T = TypeVar("T", Amount, Time)
 _SENTENCE = re.compile(r"[^。！？\n…]+[。！？…]*")
-_CLAUSE = re.compile(r"[^，；：]+[，；：]?")
+_CLAUSE = re.compile(r"[^，；：①-⑳⑴-⒇]+[，；：]?")
 
 
 def sentences_in(text: str, blocks: list[Block], amounts: list[Amount], times: list[Time]) -> Iterator[Sentence]:

@@ -23,7 +23,7 @@ WIDTHS.update({ord(wide): wide for wide in _WIDE.values()})
 
 _RESIDUE = re.compile(
     r"<(?:/?[a-zA-Z][^<>\n]{0,200}|!--[^\n]{0,500}?--)>|&(?:nbsp|ensp|emsp|amp|quot|ldquo|rdquo|middot|#\d{2,5});"
-    r"|[\u200b-\u200f\u2028-\u202e\ufeff\ufffc\ufffd]"
+    r"|\[\d{1,3}\]|[\u200b-\u200f\u2028-\u202e\ufeff\ufffc\ufffd]"
 )
 _STAND_IN = re.compile(r"(?<=\d)_+[A-Z]_+(?:[A-Z]_+)?")
 _GAP = re.compile(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[0-9]) +(?=[A-Za-z]*[0-9]*[\u4e00-\u9fff])|(?<=[0-9]\.) +(?=[0-9])")
@@ -154,7 +154,7 @@ class _Writer:
     def piece(self, meant: str, start: int, end: int) -> None:
         """Write a line without residue and stray spaces."""
         line = meant[start:end]
-        if " " in line or "<" in line or "&" in line or "_" in line or "\u200b" <= max(line) <= "\ufffd":
+        if " " in line or "<" in line or "&" in line or "_" in line or "[" in line or "\u200b" <= max(line) <= "\ufffd":
             for first, last in _kept(line):
                 if first < 0:
                     self._stand_in(start - first, start + last)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from duixian.reader import senses
+import re
+
+from duixian.reader import phrases, senses
 from duixian.reader.draft import Draft, Found, Frame, Sentence, Time
 from duixian.reader.frames import frame_at
 from duixian.reader.slots import Slot, slots_in
@@ -26,10 +28,12 @@ def figures_in(draft: Draft, sentence: Sentence) -> list[Found]:
             _spread_suffix(slots)
             words = text[clause.start : clause.end]
             for one in named:
+                if one.role in ("property of the last", "share of") and found:
+                    one.role += f":{found[-1].status}"
                 when = senses.governing(clause, one.slot.amount.start, scope, text)
                 found.extend(_figures(draft, sentence, frame, one, when, words))
         else:
-            carry.subject = _subject(text[clause.start : clause.end]) or carry.subject
+            _listen(carry, text[clause.start : clause.end])
         scope = _scope(clause.times, clause.start, text) or scope
     return found
 
@@ -37,15 +41,27 @@ def figures_in(draft: Draft, sentence: Sentence) -> list[Found]:
 def _scope(times: list[Time], start: int, text: str) -> Time | None:
     """Return the time that heads a clause and so governs the clauses after it."""
     for time in times:
-        lead = text[start : time.start].strip("，、； ")
-        if len(lead) <= 6 and not lead.endswith(("比", "较", "是")):
+        lead = text[start : time.start].strip("，、； （")
+        if lead in _LEADS or (not time.bare and len(lead) <= 6 and not lead.endswith(("比", "较", "是", "从", "由"))):
             return time
     return None
 
 
-def _subject(words: str) -> str:
-    words = words.strip("，、；：。 \n")
-    return words if len(words) <= 16 else ""
+_LEADS = frozenset(("", "到", "至", "截至", "截止", "力争到", "预计到", "预计", "力争", "确保", "在", "争取到", "计划到", "其中", "全县", "全市", "全区", "我县", "我市", "我区"))
+
+
+def _listen(carry: Carry, words: str) -> None:
+    """Note what a clause without amounts speaks of, for the clauses after it."""
+    words = phrases.strip_lead(words.strip("，、；：。 \n"))
+    deed, object_ = phrases.split_deed(words)
+    noun, _ = phrases.noun_after(object_ or words)
+    carry.listed = _HEADS.sub("", noun).split("、") if "、" in noun else []
+    if len(carry.listed) > 1:
+        carry.listed = [part for piece in carry.listed for part in phrases.parts(piece)] if "和" in carry.listed[-1] else carry.listed
+    carry.subject = noun if 2 <= len(noun) <= 24 else carry.subject
+
+
+_HEADS = re.compile(r"(?:[二两三四五六七八九十]大|等)?(?:主导|支柱|特色|优势)?(?:产业|行业|领域|板块)$")
 
 
 def _figures(draft: Draft, sentence: Sentence, frame: Frame, one: Named, when: Time | None, words: str) -> list[Found]:
@@ -53,6 +69,8 @@ def _figures(draft: Draft, sentence: Sentence, frame: Frame, one: Named, when: T
     amount = slot.amount
     text = draft.clean.text
     status = senses.status_of(slot, words, text[sentence.start : sentence.end], frame)
+    if ":" in one.role and status in ("result", "target"):
+        status = one.role.partition(":")[2]
     year = senses.year_of(when, frame, draft.about)
     if status in ("result", "target"):
         status = _by_year(status, when, year, frame, draft)

@@ -14,6 +14,7 @@ _STATE = re.compile(any_of(words("state") | words("state_cut")))
 _BREAK = re.compile(any_of(words("break")))
 _ATTRIBUTE = re.compile(r"^(?:(?:总|年|日|人均|计划|累计|新增|平均|年度|项目|预计|完成|实际|协议|合同|估算|概算|占|建筑|用地|种植|经营|销售|设计|全长|一期)*)(?:" + any_of(words("attribute")) + r")$")
 _ENDS_ATTRIBUTE = re.compile(r"(?:" + any_of(words("attribute")) + r")$")
+_COMMA_AND = re.compile(r"、|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])")
 _AND = re.compile(r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其)")
 
 
@@ -54,21 +55,34 @@ def strip_reach(phrase: str) -> str:
 
 
 _SHORT = frozenset("为 是 有 占 过 从 由 居 列 排 达 破 超 约 共 计 只 可 各 增 降 减 翻 将 再 的 又 新 近 仅".split())
-_WHOLE = re.compile(r"(?:签约|大约|合约|节约|预约|集约|契约|履约|因为|成为|作为|行为|设计|审计|统计|估计|共计|合计|累计|总计|会计|公共|共有|国有|所有|拥有|没有|邻居|民居|移居|定居|安居|新居|系列|行列|前列|通过|超过|安排|牌排|自由|理由|许可|认可|扩增|倍增|人为|特有|具有|享有|含有|现有|新增|参加|目的|附近|接近|邻近|创新|更新|最新|高新|专精特新|战新|民新)$")
+_WHOLE = re.compile(r"(?:签约|大约|合约|节约|预约|集约|契约|履约|因为|成为|作为|行为|设计|审计|统计|估计|共计|合计|累计|总计|会计|公共|共有|国有|所有|拥有|没有|邻居|民居|移居|定居|安居|新居|系列|行列|前列|通过|超过|安排|牌排|自由|理由|许可|认可|扩增|倍增|人为|特有|具有|享有|含有|现有|新增|参加|目的|附近|接近|邻近|创新|更新|最新|高新|专精特新|战新|民新|户均|人均|亩均|地均|年均|日均|月均)$")
 
 
 def _part_of_word(phrase: str, word: str) -> bool:
     return bool(_WHOLE.search(phrase))
 
 
-def noun_after(phrase: str) -> tuple[str, str]:
-    """Return the noun phrase that follows a number, and the predicate after it."""
+_OTHERS = re.compile(r"(?:、|和|及|以及|与)[^等]{2,40}等[^，。]{0,12}$")
+_LEVEL = re.compile(r"(?:大关|关口|台阶)$")
+
+
+def noun_after(phrase: str, *, wanted: bool = False) -> tuple[str, str]:
+    """Return the noun phrase that follows a number, and the predicate after it.
+
+    `wanted` says that nothing before the number can be what it counts, so that a deed right after it qualifies a noun
+    (1000栋|种植大棚) and is no predicate (房屋1000栋|改造完成).
+    """
     phrase = phrase.lstrip("的")
-    cut = _cut(phrase)
-    return phrase[:cut].rstrip("的、和与及等"), phrase[cut:]
+    led = strip_lead(phrase)
+    if led != phrase and head(led, "deed") and not led.startswith(_MODIFIED):
+        return "", phrase
+    others = _OTHERS.search(phrase)
+    cut = min(_cut(phrase, wanted=wanted), others.start() if others and others.start() > 1 else len(phrase))
+    noun = phrase[:cut].rstrip("的、和与及等")
+    return ("", phrase[cut:]) if _LEVEL.search(noun) else (noun, phrase[cut:])
 
 
-def _cut(phrase: str) -> int:
+def _cut(phrase: str, *, wanted: bool) -> int:
     """Return where the noun phrase ends: before a predicate or another deed."""
     if not phrase:
         return 0
@@ -76,18 +90,24 @@ def _cut(phrase: str) -> int:
     start = max(depth, 0)
     at = len(phrase)
     for pattern in (_STATE, _BREAK):
-        match = pattern.search(phrase, start)
-        if match and match.start() < at:
-            at = match.start()
+        for match in pattern.finditer(phrase, start):
+            if match.start() < at and not phrase.startswith(_MODIFIED, match.end()) and (match.start() or not wanted or not _more(phrase, match)):
+                at = match.start()
+                break
     for match in _DEED.finditer(phrase, start):
         if match.start() >= at:
             break
-        if match.start() == 0 and not _is_modifier(phrase, match):
+        if match.start() == 0 and not wanted and not _is_modifier(phrase, match):
             return 0
         if match.start() >= 2 and _opens_object(phrase, match):
             at = match.start()
             break
     return at
+
+
+def _more(phrase: str, match: re.Match[str]) -> bool:
+    """Whether a noun of its own follows a predicate-like word (提档升级|村)."""
+    return match.end() < len(phrase) and phrase[match.end()] not in "了到至为，、；"
 
 
 def _is_modifier(phrase: str, match: re.Match[str]) -> bool:
@@ -96,7 +116,7 @@ def _is_modifier(phrase: str, match: re.Match[str]) -> bool:
     return rest.startswith(_MODIFIED) or match.group() in _NOMINAL
 
 
-_MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积")  # fmt: skip
+_MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积", "用地", "土地", "大棚", "片区", "村", "率", "值", "量", "额", "度", "费", "权", "证", "标准", "能力", "水平", "政策", "规模", "基础", "条件")  # fmt: skip
 _NOMINAL = frozenset("服务 安置 配套 保障 规范 监测 检测 试点 扶贫 培训 创新 体检 救助 惠民 保护 更新 综合 整合 生产 销售 发展 储备 安全 治理 污染 接待 登记 救治 办理 调解 督查 审批 改革 支持 转移 续建 改造 绿化 净化 美化 亮化 在建 孵化".split())
 
 
@@ -105,7 +125,7 @@ def _opens_object(phrase: str, match: re.Match[str]) -> bool:
     rest = phrase[match.end() :]
     if not rest or rest[0] in "，。；、：的和与及等（）”":
         return False
-    if match.group() in _NOMINAL or rest.startswith(_MODIFIED) or rest[:2] in ("改造", "建设", "提升", "整治", "治理"):
+    if match.group() in _NOMINAL or rest.startswith(_MODIFIED) or phrase[match.start() - 1] in "“《" or rest[:2] in ("改造", "建设", "提升", "整治", "治理"):
         return False
     return phrase[match.start() - 1] not in "的、和与及”再待拟未已新"
 
@@ -151,6 +171,12 @@ def ends_with_attribute(phrase: str) -> bool:
 def parts(phrase: str) -> list[str]:
     """Return the items of a list, as written."""
     return [part for part in _AND.split(phrase) if part]
+
+
+def main_items(phrase: str) -> list[str]:
+    """Return the items of a list joined by 、 and 和 only (人才及团队总量 is one thing)."""
+    listed = [part for part in _COMMA_AND.split(phrase) if part]
+    return _share_head(listed) if len(listed) > 1 else listed
 
 
 def items(phrase: str) -> list[str]:

@@ -31,37 +31,40 @@ _CHANGED = re.compile(r"(?:比|较)[^，。]{0,14}(?:增长|增加|提高|提升
 _EXACT_TO = re.compile(r"(?:到|至|达|为)(?:了|近|约|超过|超|高达|至少|不低于|分别|均)*$")
 
 _RULE = re.compile(
-    r"每(?:人|户|亩|头|只|吨|家|村|次|例|个|辆|名|平方米|公里|生|学年|年|月|季度?|周|半年|半月|两月|旬|天|日)[^，。；]{0,14}?(?:补贴|补助|奖励|资助|给予|发放|缴纳|至少|不少于|不低于|组织|开展|举办|召开|调度|深入|一次|两次|走访|报告|督导|督查|通报|检查|研究|会商|不超过|最高|出资)"
+    r"每(?:人|户|亩|头|只|吨|家|村|次|例|个|辆|名|平方米|公里|生|学年|年|月|季度?|周|半年|半月|两月|旬|天|日)[^，。；]{0,14}?(?:补贴|补助|奖励|资助|给予|发放|缴纳|至少|不少于|不低于|组织|开展|举办|召开|调度|设立|列支|深入|一次|两次|走访|报告|督导|督查|通报|检查|研究|会商|不超过|最高|出资)"
     r"|(?:给予|补贴|补助|奖励|资助|报销|减免)[^，。；]{0,8}(?:每人|每户|每亩|一次性|最高|不超过)|一次性(?:奖励|补助|补贴|给予)|(?:标准为|标准是)每"
     r"|(?:周岁|岁)(?:及)?以[上下]|按照?[^，。；]{0,10}(?:标准|规模|要求|比例|口径)|对标[^，。；]{0,6}(?:需求|标准)"
 )
 _DUTY = re.compile(r"每(?:人|户|年|月|季度?|周|半年|半月|两个?月|旬|天|日|名|亩|学期|学年)")
 _AGE = frozenset(("周岁", "岁"))
-_FACT_HEAD = re.compile(r"(?:^|[，、；：])(?:紧紧|重点|主要|突出)?(?:围绕|依托|聚焦|瞄准|紧盯|锚定|立足|利用|发挥|针对|面向|服务|借力|借助|照亮|针对性|基于|针对于|以)")
+_FACT_HEAD = re.compile(r"(?:^|[，、；：])(?:紧紧|重点|主要|突出)?(?:围绕|对照|依托|聚焦|瞄准|紧盯|锚定|立足|利用|发挥|针对|面向|服务|借力|借助|照亮|针对性|基于|针对于)")
 _FACT_UNDONE = re.compile(r"谋划|实施|推进|建设|打造|开展|完成|新建|新增|改造|培育|引进|创建")
-_LISTED = re.compile(r"(?:入选|列入|纳入|成为|跻身|进入|入围|被列为|被确定为|被评为|作为)(?:了)?(?:全[国省市]|国家|省|市|首批|第[一二三四五六七八九十]批)[^，。；]{0,6}$")
-_CAPACITY = re.compile(r"满足|可供|能够?满足|可容纳|现状|原有|总人口|户籍人口|常住人口|辖区面积|版图|国土面积|全长|海拔|地处|距|辖")
+_LISTED = re.compile(r"(?:入选|列入|纳入|成为|跻身|进入|入围|被列为|被确定为|被评为|作为)(?:了)?(?:全[国省市]|国家)(?:首批|第[一二三四五六七八九十]批)?(?:的)?$")
+_CAPACITY = re.compile(r"满足|可供|可容纳|版图|国土面积|辖区面积|海拔|地处")
 _DONE = re.compile(r"(?:^|[^业])(?:现已|已经|已|目前已|业已|截至|截止|至今)(?!有条件)")
-_WILL = re.compile(r"(?<![即大小主名强干])将(?!近|军|领|士)|力争|计划|拟|预期目标|奋斗目标|确保|争取到|有望|今年(?:要|将|我们将)|明年|下一步|未来")
+_WILL = re.compile(r"(?<![即大小主名强干])将(?!近|军|领|士)|力争|(?:^|[，年内])计划(?!生育|的|任务|，|”)|(?<![模草])拟(?!开工|建|上市)|预期目标|奋斗目标|确保|争取到|有望|今年(?:要|将|我们将)|明年|下一步|未来")
 _SUPPOSED = re.compile(r"预计(?!到)")
 _BASE = re.compile(r"(?:由|从)[^，。；到至]{0,14}$")
-_BASE_NEXT = re.compile(r"^[^，。；]{0,8}?(?:增长|提高|提升|增加|扩大|下降|降低|减少|上升|发展|调整|拓展|延长|缩短|压缩|降|升|增|减|攀升|跃升|压减|精简|扩展|扩|优化|变)(?:到|至|为)|^(?:到|至|调整为|变为|跃升)")
+_BASE_NEXT = re.compile(r"^(?:[、和与][\d.]+%?)?[^，。；]{0,8}?(?:下滑|回落|增长|提高|提升|增加|扩大|下降|降低|减少|上升|发展|调整|拓展|延长|缩短|压缩|降|升|增|减|攀升|跃升|压减|精简|扩展|扩|优化|变)(?:到|至|为)|^(?:到|至|调整为|变为|跃升)")
 
 
 def measure_of(slot: Slot, amount: Amount, clause_words: str, title: str) -> tuple[Measure, Decimal]:
     """Return what kind of quantity an amount is, and its value with the sign of a fall."""
-    before, unit, value = slot.before, amount.unit, amount.value
+    before, unit, value = slot.cue, amount.unit, amount.value
     if amount.rank:
         return "rank", value
     if unit == "百分点":
         return "change", value
     if unit in ("%", "‰"):
-        return _percent(before, value, title)
+        return ("growth", value) if _QUICK.match(slot.after) else _percent(before, value, title)
     if unit in ("倍", "成", "番") or (unit == "" and "/" in clause_words) or (unit == "" and value < 1):
         return "share", value
     if _CHANGED.search(before) and not _EXACT_TO.search(before) and not re.search(r"(?:新增|净增加?)(?:了)?$", before):
         return "change", value
     return "level", value
+
+
+_QUICK = re.compile(r"的(?:高|快|较快|高速|中高速|年均)?(?:增长|增速|速度|涨幅|增幅)")
 
 
 def _percent(before: str, value: Decimal, title: str) -> tuple[Measure, Decimal]:
@@ -85,10 +88,10 @@ def comparator_of(slot: Slot, words: str) -> Comparator:
     if slot.suffix:
         found = _SUFFIXES[slot.suffix[-2:]] if slot.suffix[-2:] in _SUFFIXES else None
         if found:
-            return "le" if found == "approx" and _HELD.search(slot.before[-6:]) else found
+            return "le" if found == "approx" and _HELD.search(slot.cue[-6:]) else found
     if amount.high is not None:
         return "between"
-    before = slot.before[-10:].rstrip("的")
+    before = slot.cue[-10:].rstrip("的")
     for pattern, comparator in _PREFIXES:
         if pattern.search(before):
             return comparator
@@ -104,9 +107,10 @@ def status_of(slot: Slot, words: str, sentence: str, frame: Frame) -> Status:
     amount = slot.amount
     if amount.unit in _AGE or (_RULE.search(words) and (_DUTY.search(words) or "标准" in words or "按" in words or "对标" in words or "一次性" in words)) and not _yields(words):
         return "rule"
-    if _BASE.search(slot.before) and _BASE_NEXT.match(slot.after or words[-30:]):
+    at = slot.amount.start - slot.start
+    if _BASE.search(words[max(0, at - 20) : at]) and _BASE_NEXT.match(words[at + amount.end - amount.start :]):
         return "fact"
-    if _is_context(slot, words):
+    if _is_context(slot, words, frame.mood):
         return "fact"
     if frame.mood == "target":
         return "result" if _DONE.search(words) and not _WILL.search(words) else "target"
@@ -117,15 +121,15 @@ def _yields(words: str) -> bool:
     return bool(re.search(r"增收|产出|创收|收益|每年新增|每年增长|每年递增|年均", words))
 
 
-def _is_context(slot: Slot, words: str) -> bool:
-    before = words[: words.find(slot.amount_text)] if slot.amount_text in words else slot.before
+def _is_context(slot: Slot, words: str, mood: Status) -> bool:
+    before = words[: slot.amount.start - slot.start]
     if _LISTED.search(slot.before):
         return True
     if slot.amount.unit not in ("%", "元", "百分点", "位", "倍"):
         head = _FACT_HEAD.search(before)
         if head and not _FACT_UNDONE.search(before[head.end() :]):
             return True
-    return bool(_CAPACITY.search(words)) and slot.amount.unit in ("人", "平方公里", "公里", "米", "户", "个")
+    return bool(_CAPACITY.search(words)) and mood == "result" and slot.amount.unit in ("人", "平方公里", "公里", "米", "户", "个")
 
 
 def due_of(time: Time | None, year: int | None) -> date | None:
@@ -163,8 +167,10 @@ def _close_after(text: str, at: int, time: Time) -> bool:
     return "，" not in text[at : time.start] and time.start - at < 24
 
 
-_COMPARED = re.compile(r"(?:比|较|是|为|相当于|超过|于|与|以|达到|恢复到)$")
+_COMPARED = re.compile(r"(?:比|较|是|为|相当于|超过|于|与|以|从|由|自|达到|恢复到)$")
 
 
 def _is_compared(text: str, time: Time) -> bool:
-    return bool(_COMPARED.search(text[max(0, time.start - 4) : time.start])) and not time.month
+    if time.month:
+        return False
+    return bool(_COMPARED.search(text[max(0, time.start - 4) : time.start])) or "以来" in text[time.end : time.end + 24].split("，")[0]

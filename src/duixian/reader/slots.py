@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 
 from duixian.reader.draft import Amount, Clause
-from duixian.reader.phrases import ends_with_attribute, find_deed, head_is_deed
+from duixian.reader.phrases import ends_with_attribute, find_deed, head_is_deed, strip_reach
 
 _SUFFIX = re.compile(r"(?:及|或)?(?:以上|之上|以下|以内|之内|左右|上下|以内|以外)")
 _LIST = re.compile(r"[、和与及]|以及|分别|各|至")
@@ -31,7 +31,8 @@ class Slot:
     after: str
     suffix: str  # 以上, 左右: what it says of the amount
     link: str  # how it hangs on the amount before: "" first, list, chain, property, apart
-    amount_text: str = ""
+    cue: str = ""  # the words that say how it is measured: its own, or those of the list it stands in
+    start: int = 0  # of the clause's words that lead to it
 
 
 def slots_in(text: str, clause: Clause) -> list[Slot]:
@@ -45,9 +46,25 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
         slots.append(Slot(right, before, "", "", link))
     slots[-1].suffix, slots[-1].after = _split_suffix(_without_times(text, clause, amounts[-1].end, clause.end))
     slots[-1].after = slots[-1].after.rstrip("，。；：！？…、\n")
-    for slot in slots:
-        slot.amount_text = text[slot.amount.start : slot.amount.end]
+    for at, slot in enumerate(slots):
+        listed = at and slot.link == "list" and not slot.before and not slots[at - 1].after
+        slot.cue = slots[at - 1].cue if listed else slot.before
+        slot.start = clause.start
+        _join_class(text, slots, at)
     return slots
+
+
+_CLASS = re.compile(r"(?:的)?(?:[一-龥]{0,6}?)(?:项目|企业|工程|园区|集群|农户|家庭)")
+
+
+def _join_class(text: str, slots: list[Slot], at: int) -> None:
+    """Put a money threshold that only qualifies the thing counted back into its words (过5亿元项目3个)."""
+    slot = slots[at]
+    left = slots[at - 1] if at else None
+    if left is None or left.amount.unit != "元" or slot.link != "apart" or slot.amount.unit in ("元", "%") or not _CLASS.match(slot.before):
+        return
+    if left.before.endswith(("过", "超", "超过", "收入", "产值", "投资", "纳税", "在")) or left.suffix:
+        slot.before = slot.cue = left.before + text[left.amount.start : left.amount.end] + left.suffix + slot.before
 
 
 def divide(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
@@ -88,8 +105,12 @@ def _divide_words(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]
         return gap[: mark.start()], gap[mark.end() :], "list"
     if deed > 0:
         return gap[:deed], gap[deed:], "apart"
-    if left.unit in ("元", "%", "美元", "天", "月", "周", "年", "百分点", "倍") or ends_with_attribute(gap):
+    if left.unit in ("元", "%", "美元", "天", "月", "周", "年", "百分点", "倍"):
         return "", gap, "apart"
+    if ends_with_attribute(gap):
+        return "", gap, "apart"
+    if right.unit in ("元", "%", "美元", "百分点", "倍") and strip_reach(gap) != gap:
+        return gap, gap, "apart"
     return gap, "", "chain"
 
 

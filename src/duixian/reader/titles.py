@@ -26,6 +26,9 @@ _GENERIC = frozenset("个 项目 工程 企业 村 户 人 学生 群众 居民 
 _LIGHT = frozenset("完成 实现 推进 推动 开展 做好 抓好 加快 达到 达成 强化 确保 争取 围绕 依托 聚焦 紧盯 拥有 共有 现有 涉及 涵盖 包括 覆盖 启动 落实 用好 服务 瞄准".split())
 
 
+_STATES = frozenset("完工 建成 开工 新开工 竣工 投产 投用 通车 交付 封顶 启用 续建 在建 存栏 出栏 签约 落地 入库 认定 办结".split())
+
+
 @dataclass(slots=True)
 class Carry:
     """What the sentence has named so far."""
@@ -34,6 +37,7 @@ class Carry:
     deed: str = ""  # the deed of the last title: 改造 in 改造老旧小区
     noun: str = ""  # what the last count counts, without its deed
     unit: str = ""
+    listed: list[str] = field(default_factory=list)  # the things that the last clause without amounts lists
     subject: str = ""  # the words of a clause without amounts, or of the subject of the sentence
     clause: int = 0
 
@@ -62,9 +66,24 @@ def title_clause(slots: list[Slot], carry: Carry) -> list[Named]:
             continue
         one = _title(slots, index, carry, named)
         named.append(one)
-        _remember(carry, [one])
+        if one.role != "spent on next":
+            _remember(carry, [one])
         index += 1
+    _name_spent(named)
     return named
+
+
+_RATES = frozenset(("元", "美元", "%", "百分点", "倍", "位", ""))
+
+
+def _name_spent(named: list[Named]) -> None:
+    """Title money by the works after it (投资1.5亿元|新建34公里管网)."""
+    for one, follower in zip(named, named[1:], strict=False):
+        if one.role == "spent on next":
+            spent = one.titles[0]
+            title = follower.titles[0]
+            deed, object_ = phrases.split_deed(title)
+            one.titles = [(object_ if deed in _LIGHT and object_ else title) + (spent if len(spent) <= 4 else _last_attribute(spent) or spent)]
 
 
 def _group(slots: list[Slot], index: int) -> list[Slot]:
@@ -82,8 +101,10 @@ def _respectively(group: list[Slot], carry: Carry) -> list[Named] | None:
     words = before[: said.start()] if said else before
     head = _bare(words)
     things = phrases.items(head) if head else []
-    if said and not things:
+    if not things and (said or not head):
         things = carry.titles[-len(group) :]
+    if len(things) == 1 and len(carry.listed) == len(group):
+        things = [thing + things[0] for thing in carry.listed]
     if len(things) == len(group):
         return [Named(slot, [_tidy(thing)], role="respectively") for slot, thing in zip(group, things, strict=True)]
     if group[-1].after and not group[0].after:
@@ -101,27 +122,41 @@ def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> N
         owner = _property(slots, index, carry)
         if owner:
             return Named(slot, [owner], role="property")
-    noun, rest = phrases.noun_after(slot.after)
-    if not noun and index + 1 < len(slots) and slots[index + 1].link == "chain" and not slot.after:
-        noun, rest = _chained(slots, index)
     before = _bare(slot.before)
+    deed, object_ = phrases.split_deed(before)
+    wanted = not object_ and slot.amount.unit not in _RATES
+    noun, rest = phrases.noun_after(slot.after, wanted=wanted)
+    if index + 1 < len(slots) and slots[index + 1].link == "chain":
+        further, rest = _chained(slots, index + 1) if slot.after else _chained(slots, index)
+        noun += further
     if noun and _takes_noun(slot, before, noun):
-        return Named(slot, [_with_noun(slot, before, noun, rest)], role="noun after")
+        return Named(slot, [_with_noun(slot, before, noun, rest, carry)], role="noun after")
     if slot.amount.unit == "元" and not before and rest and not named:
         return Named(slot, [_tidy(rest)], role="object after")
-    if _is_spent(before) and rest:
-        owner = _spent_on(slot, before, rest)
+    if _is_spent(before):
+        follower = slots[index + 1] if index + 1 < len(slots) else None
+        if follower is not None and not slot.after and follower.link == "apart":
+            return Named(slot, [before], role="spent on next")
+        owner = _spent_on(slot, before, rest) if rest else None
         if owner:
             return Named(slot, [owner], role="spent on")
     return _before(slot, before, carry, named, index)
 
 
+_ITEM = re.compile(r"^.*（\d{1,2}）")
+_COPULA = re.compile(r"^(?:是|为|相当于|约为|约是)[^，]{0,24}的$")
+_PRESSURE = re.compile(r"^作为[^，的]{2,16}的|在[^，在]{2,12}(?:下|中|背景下|情况下)$")
+
+
 def _bare(words: str) -> str:
     """Return the words before a number without lead words and predicate."""
+    words = _ITEM.sub("", words)
     words = _HEAD_JUNK.sub("", words.strip("，、；：。 \n"))
+    if _COPULA.match(words):
+        return ""
     words = phrases.strip_reach(words)
-    words = _HEAD_JUNK.sub("", phrases.strip_lead(words))
-    return _TRAIL.sub("", words)
+    words = _PRESSURE.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words)))
+    return words if words.endswith("等") else _TRAIL.sub("", words)
 
 
 def _rank(slot: Slot, carry: Carry) -> Named:
@@ -132,8 +167,8 @@ def _rank(slot: Slot, carry: Carry) -> Named:
     words = _TRAIL.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words.strip("，、；： "))))
     if len(words) < 2:
         return Named(slot, carry.titles[-1:] or [carry.subject or words or "排名"], carried=True, role="carried")
-    things = phrases.items(words)
-    if 1 < len(things) <= 6 and all(3 <= len(thing) <= 20 for thing in things):
+    things = phrases.main_items(words)
+    if 1 < len(things) <= 6 and all(4 <= len(thing) <= 20 for thing in things):
         return Named(slot, [_tidy(thing) for thing in things], role="said of each")
     return Named(slot, [_tidy(words)], role="before")
 
@@ -143,7 +178,7 @@ def _property(slots: list[Slot], index: int, carry: Carry) -> str | None:
     slot = slots[index]
     after = slot.after.lstrip("的")
     at = index
-    while not after and at + 1 < len(slots) and slots[at + 1].link in ("property", "chain", "list"):
+    while (not after or after.endswith("等") or "、" in after) and at + 1 < len(slots) and slots[at + 1].link in ("property", "chain", "list"):
         at += 1
         after = slots[at].after.lstrip("的")
     noun, rest = phrases.noun_after(after)
@@ -153,11 +188,16 @@ def _property(slots: list[Slot], index: int, carry: Carry) -> str | None:
         return None
     own = _bare(slot.before)
     own = _last_attribute(own)
+    if _QUICK.match(slot.after):
+        return None
     if not own and slot.link in ("list", "chain") and index:
         own = _last_attribute(_bare(slots[index - 1].before))
     if slot.amount.unit not in ("元", "美元", "%", "亩", "平方米", "吨", "公里", "米", "平方公里", "千瓦", "兆瓦", "MW") and not own:
         return None
     return _tidy(owner) + (own if own and not owner.endswith(own) else "")
+
+
+_QUICK = re.compile(r"的(?:高|快|较快|高速|两位数|中高速|年均)?(?:增长|增速|速度|涨幅|增幅)")
 
 
 def _last_attribute(words: str) -> str:
@@ -188,10 +228,13 @@ def _takes_noun(slot: Slot, before: str, noun: str) -> bool:
     return True
 
 
-def _with_noun(slot: Slot, before: str, noun: str, rest: str) -> str:
+def _with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> str:
     """Return the title of a count whose noun follows it, with the deed before the number."""
     noun = _tidy(noun)
-    before = _examples(before) if _EXAMPLES.match(before) else before
+    if before.endswith("等") or _EXAMPLES.match(before):
+        before = phrases.split_deed(before)[0] + _examples(before)
+    if slot.link == "list" and not before and carry.deed and len(noun) > 2:
+        return carry.deed + noun
     if _PLACE_PHRASE.match(slot.before.strip("，、；：")) and not phrases.split_deed(before)[0]:
         before = ""
     deed, object_ = phrases.split_deed(before)
@@ -220,11 +263,12 @@ def _examples(words: str) -> str:
 
 
 def _is_spent(before: str) -> bool:
-    return before.endswith(("投资", "投入", "资金", "投入资金", "累计投资", "筹资", "安排资金", "争取资金"))
+    return before.endswith(("投资", "投入", "斥资", "耗资", "出资", "落实资金", "拿出", "资金", "投入资金", "累计投资", "筹资", "安排资金", "争取资金"))
 
 
 def _spent_on(slot: Slot, before: str, rest: str) -> str | None:
     """Return the title of money spent on the deed that follows it (投资1.5亿元|新建管网)."""
+    rest = re.sub("进行(?:了)?|全[县市区](?=所有|各)", "", rest)
     deed, object_ = phrases.split_deed(phrases.strip_lead(rest))
     if not object_:
         return None
@@ -236,20 +280,33 @@ def _spent_on(slot: Slot, before: str, rest: str) -> str | None:
 def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: int) -> Named:
     """Title an amount by the words before it, filling in what the sentence said earlier."""
     before = _clip(before)
+    deed, object_ = phrases.split_deed(before)
+    if deed in _LIGHT and phrases.is_attribute(object_):
+        before = object_
     if not before:
-        return _carried(slot, carry)
+        return _nothing_before(slot, carry)
+    if before.startswith("占") and carry.titles and len(before) > 1:
+        return Named(slot, [f"{carry.titles[-1]}{before.rstrip('的')}{'' if before.endswith(('比重', '比例')) else '比重'}"], carried=True, role="share of")
     if phrases.is_attribute(before):
         owner = carry.noun or carry.subject
         if owner and not owner.endswith(before):
             return Named(slot, [_tidy(owner + before)], carried=True, role="property of the last")
-    if _EACH.search(slot.before[-6:]):
-        things = phrases.items(before)
+    things = phrases.items(before) if _EACH.search(slot.before[-6:]) else phrases.main_items(before)
+    if _EACH.search(slot.before[-6:]) or (len(things) == 2 and all(thing.endswith("率") for thing in things)):
         if 1 < len(things) <= 5 and all(2 <= len(thing) <= 24 for thing in things):
             return Named(slot, [_tidy(thing) for thing in things], role="said of each")
     elided = _elided(slot, before, carry, index)
     if elided:
         return Named(slot, [elided], carried=True, role="elided")
     return Named(slot, [_tidy(before)], role="before")
+
+
+def _nothing_before(slot: Slot, carry: Carry) -> Named:
+    if slot.amount.unit not in _RATES and slot.after and not slot.after.startswith("的"):
+        predicate = _tidy(_predicate(phrases.strip_lead(slot.after)).removeprefix("实现"))
+        if len(predicate) >= 2:
+            return Named(slot, [predicate], role="predicate after")
+    return _carried(slot, carry)
 
 
 def _clip(before: str) -> str:
@@ -285,8 +342,10 @@ def _elided(slot: Slot, before: str, carry: Carry, index: int) -> str | None:
         match = _GRADE.search(last)
         return last[: match.start()] + before + last[match.end() :] if match else before + last
     deed, object_ = phrases.split_deed(before)
-    if deed and not object_ and carry.noun:
+    if deed and not object_ and carry.noun and deed in _STATES:
         return carry.noun + deed
+    if before in _STATES and carry.noun:
+        return carry.noun + before
     if before in ("存栏", "出栏", "进口", "出口", "收入", "支出", "存款", "贷款") and last[-2:] != before:
         return last[:-2] + before if last[-2:] in ("存栏", "出栏", "进口", "出口") else None
     if not deed and carry.deed and slot.link == "list" and carry.unit and len(before) <= 14 and not phrases.ends_with_attribute(before):
@@ -320,4 +379,4 @@ def _remember(carry: Carry, named: list[Named]) -> None:
         deed, object_ = phrases.split_deed(one.titles[0])
         if one.role != "elided" or not carry.deed:
             carry.deed = deed if object_ else ""
-        carry.noun = object_ or one.titles[0]
+        carry.noun = re.sub("占[^占]*$", "", object_ or one.titles[0])
