@@ -11,7 +11,7 @@ from duixian.reader.numerals import SCALES, chinese
 from duixian.reader.units import DENY, MAXLEN, UNITS
 
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SCALE = r"(?:万亿|[十百千]?亿|[十百千]?万|[百千])"
+_SCALE = r"(?:万亿|[十百千]?亿|[十百千]?万|[百千](?!分))"
 _ARABIC = re.compile(rf"({_NUMBER})([余多几])?({_SCALE})?([余多几])?")
 _FRACTION = re.compile(r"(\d+)/(\d+)(?![\d/])|([一二三四五六七八九十])分之([一二三四五六七八九十])(?:点[一二三四五六七八九])?")
 _SECOND = re.compile(rf"(?:个|%|倍|元|家|项|户|人|名|次|亩|条|万元|亿元|万|亿|万亩|公里)?(?:[-~—]+|至|到)({_NUMBER})({_SCALE})?")
@@ -48,7 +48,7 @@ _QUOTE = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,40}》|\"[^\"\n�
 def amounts_in(text: str) -> list[Amount]:
     """Return the amounts of `text`, in order; numbers that are names, dates or labels are not amounts."""
     hidden = [match.span() for match in _QUOTE.finditer(text)]
-    found = [*_arabic(text), *_chinese(text), *_ranks(text), *_fractions(text)]
+    found = [*_percents(text), *_arabic(text), *_chinese(text), *_ranks(text), *_fractions(text)]
     found.sort(key=lambda amount: (amount.start, -amount.end))
     kept: list[Amount] = []
     at = 0
@@ -167,7 +167,15 @@ def _chinese(text: str) -> Iterator[Amount]:
         unit, stop = found
         if unit == "成":
             value, unit = value * 10, "%"
-        yield Amount(start, stop, value, None, unit, bool(more))
+        lower = _LOWER.search(text, max(0, start - 4), start)
+        low = chinese(lower.group(1)) if lower else None
+        if lower and low is not None and low < value:
+            yield Amount(lower.start(), stop, low, value, unit, bool(more))
+        else:
+            yield Amount(start, stop, value, None, unit, bool(more))
+
+
+_LOWER = re.compile(r"([一二两三四五六七八九十]{1,3})(?:至|到|-|—)$")
 
 
 def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bool) -> bool:
@@ -175,10 +183,11 @@ def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bo
     before, tail = text[start - 1 : start], text[counter.end() : counter.end() + 14]
     unit = counter.group()
     if set(word) <= _SCALE_ONLY:
-        if word in "亿万" or _CLASS.match(tail) or (before in "过超" and tail.startswith(("企业", "项目", "的企业", "的项目"))):
+        near = before in "近上约逾" or tail.startswith("以上") or more
+        if (word in "亿万" and not near) or _CLASS.match(tail) or (before in "过超" and tail.startswith(("企业", "项目", "的企业", "的项目"))):
             return False  # 亿元以上项目, 超千万元企业: a class, not an amount
-        cued = before in (*_CUE_BEFORE, "在", "到") or tail.startswith("以上")
-        return cued and unit not in ("人", "家", "户")
+        cued = before in (*_CUE_BEFORE, "在", "到") or text[start - 2 : start] in _DEEDS
+        return near or (cued and unit not in ("人", "家", "户"))
     if word == "一":
         return unit in ("座", "所", "栋") and bool(_FACILITY.match(tail))
     if word == "半" or (len(word) > 1 and not set(word) & set("十百千万亿点")) or (unit == "元" and len(word) == 1):
@@ -192,6 +201,7 @@ def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bo
     return not (unit in ("个", "项", "条", "次") and _LABEL_TAIL.match(tail))
 
 
+_DEEDS = frozenset(("完成", "实施", "创建", "举办", "建设", "办好", "打造", "开展"))
 _CLASS = re.compile(r"以上的?[一-龥]{0,6}?(?:项目|企业|工业|工程|产业)")
 _NO_COUNT = re.compile(r"[一不化更好坚统百月]|大(?!奖)|新(?:突破|提升|成效|作为|进展|台阶|高地|局面|跨越|变化)|方面|转变|确保|之一")
 _NAMES_BEFORE = re.compile(r"[^，。；：！？\n]{2,40}$")
@@ -206,6 +216,18 @@ def _sums_up(text: str, start: int, word: str) -> bool:
         return False
     names = _CODE.sub("", before.group())
     return not any(char.isdigit() for char in names) and len(re.split("、|和(?!谷|平)|与", names)) == value
+
+
+_PERCENT = re.compile(r"百分之([一二三四五六七八九十百零点]+)")
+
+
+def _percents(text: str) -> Iterator[Amount]:
+    if "百分之" not in text:
+        return
+    for match in _PERCENT.finditer(text):
+        value = chinese(match.group(1))
+        if value is not None:
+            yield Amount(match.start(), match.end(), value, None, "%", False)
 
 
 def _ranks(text: str) -> Iterator[Amount]:

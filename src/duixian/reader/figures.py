@@ -28,7 +28,7 @@ def figures_in(draft: Draft, sentence: Sentence) -> list[Found]:
             _spread_suffix(slots)
             words = text[clause.start : clause.end]
             for one in named:
-                if one.role in ("property of the last", "share of") and found:
+                if one.role in ("property of the last", "share of") and found and found[-1].status in ("result", "target"):
                     one.role += f":{found[-1].status}"
                 when = senses.governing(clause, one.slot.amount.start, scope, text)
                 found.extend(_figures(draft, sentence, frame, one, when, words))
@@ -83,7 +83,7 @@ def _figures(draft: Draft, sentence: Sentence, frame: Frame, one: Named, when: T
                 kind="figure", start=amount.start, end=amount.end, sentence=sentence, subject=title, status=status, measure=measure,
                 value=value, high=amount.high, unit=amount.unit, comparator=comparator,
                 year=year if status in ("result", "target") else None,
-                due=senses.due_of(when, year) if status == "target" or (when and when.month) else None,
+                due=None if one.role == "property" or status in ("rule", "fact") else senses.due_of(when, year),
                 doubts=[one.role],
             )
         )  # fmt: skip

@@ -25,7 +25,7 @@ _FIVE_BACK = re.compile(r"过去(?:的)?五年|五年来|本届政府")
 _PLAN_WORDS = re.compile(
     r"力争|确保|鼓励|谋划|争取|加大|加快|着力|继续|将(?!军|近)|要(?!素|求|闻|事)|坚决|深入|大力|推动|支持|积极|切实|严格|努力|不断|进一步|抓好|做好|强化|探索|引导|完善|健全"
 )
-_DONE_WORDS = re.compile(r"了|获评|荣获|累计|已|成功|圆满|顺利|被评|被授予|位居|同比|完成|实现|建成|达到|新增|取得|得到|增长|显著|明显|有效|稳步|全省第|全市第|跃居|预计")
+_DONE_WORDS = re.compile(r"了|获评|荣获|累计|已|成功|圆满|顺利|被评|被授予|位居|同比|完成|实现|建成|达到|新增|取得|得到|显著|明显|有效|稳步|全省第|全市第|跃居|预计")
 
 
 def frames_in(text: str, blocks: list[Block], year: int | None) -> list[Frame]:
@@ -91,7 +91,8 @@ def _shift(year: int | None, by: int) -> int | None:
     return None if year is None else year + by
 
 
-_PRIOR, _TURN, _MOST = 0.8, 4.0, 4.0  # what a heading weighs, what a turn without one costs, what a paragraph's words can weigh
+# What a heading weighs for the paragraph under it and for those after, what a turn costs, what a paragraph's words weigh.
+_FIRST, _PRIOR, _TURN, _MOST = 2.5, 0.8, 4.0, 4.0
 
 
 def _mend(text: str, blocks: list[Block], frames: list[Frame], year: int | None) -> list[Frame]:
@@ -128,12 +129,13 @@ def _path(framed: list[Frame], gains: list[float]) -> list[bool]:
         return []
     score = {False: 0.0, True: 0.0}
     back: list[dict[bool, bool]] = []
-    last = framed[0]
+    last: Frame | None = None
     for frame, gain in zip(framed, gains, strict=True):
         cost = 0.0 if frame is not last else _TURN
         last = frame
         came = {state: state if score[state] >= score[not state] - cost else not state for state in (False, True)}
-        lean = gain + (_PRIOR if frame.mood == "target" else -_PRIOR)
+        prior = _PRIOR if cost else _FIRST
+        lean = gain + (prior if frame.mood == "target" else -prior)
         score = {
             state: (score[came[state]] - (cost if came[state] != state else 0.0)) + (lean if state else -lean) / 2
             for state in (False, True)

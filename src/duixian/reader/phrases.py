@@ -25,7 +25,7 @@ def strip_lead(phrase: str) -> str:
             phrase = phrase[1:]
             continue
         word = head(phrase, "adverb")
-        if not word or _protected(phrase, word):
+        if not word or len(head(phrase, "deed")) > len(word) or _protected(phrase, word):
             return phrase
         phrase = phrase[len(word) :]
     return phrase
@@ -77,6 +77,9 @@ def noun_after(phrase: str, *, wanted: bool = False) -> tuple[str, str]:
     if led != phrase and head(led, "deed") and not led.startswith(_MODIFIED):
         return "", phrase
     others = _OTHERS.search(phrase)
+    tail_ = _owner(phrase, _cut(phrase, wanted=wanted))
+    if tail_:
+        return tail_, ""
     cut = min(_cut(phrase, wanted=wanted), others.start() if others and others.start() > 1 else len(phrase))
     noun = phrase[:cut].rstrip("的、和与及等")
     return ("", phrase[cut:]) if _LEVEL.search(noun) else (noun, phrase[cut:])
@@ -105,6 +108,13 @@ def _cut(phrase: str, *, wanted: bool) -> int:
     return at
 
 
+def _owner(phrase: str, cut: int) -> str:
+    """Return the noun behind 的 where the cut fell into its attribute (日处理能力|达标的镇级污水处理站)."""
+    at = phrase.find("的", cut)
+    noun = phrase[at + 1 :] if 0 < cut < at < len(phrase) - 2 else ""
+    return noun if noun and _cut(noun, wanted=True) == len(noun) and not re.search("[，、。]", phrase[:at]) else ""
+
+
 def _more(phrase: str, match: re.Match[str]) -> bool:
     """Whether a noun of its own follows a predicate-like word (提档升级|村)."""
     return match.end() < len(phrase) and phrase[match.end()] not in "了到至为，、；"
@@ -116,7 +126,7 @@ def _is_modifier(phrase: str, match: re.Match[str]) -> bool:
     return rest.startswith(_MODIFIED) or match.group() in _NOMINAL
 
 
-_MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积", "用地", "土地", "大棚", "片区", "村", "率", "值", "量", "额", "度", "费", "权", "证", "标准", "能力", "水平", "政策", "规模", "基础", "条件")  # fmt: skip
+_MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积", "用地", "土地", "大棚", "片区", "村", "率", "值", "量", "额", "度", "费", "权", "证", "标准", "能力", "水平", "政策", "规模", "基础", "条件", "收入", "人数", "人次", "金额", "总额", "户数")  # fmt: skip
 _NOMINAL = frozenset("服务 安置 配套 保障 规范 监测 检测 试点 扶贫 培训 创新 体检 救助 惠民 保护 更新 综合 整合 生产 销售 发展 储备 安全 治理 污染 接待 登记 救治 办理 调解 督查 审批 改革 支持 转移 续建 改造 绿化 净化 美化 亮化 在建 孵化".split())
 
 
@@ -132,15 +142,16 @@ def _opens_object(phrase: str, match: re.Match[str]) -> bool:
 
 def split_deed(phrase: str) -> tuple[str, str]:
     """Return the deeds a phrase begins with and what they are done to."""
-    at = 0
+    at = first = 0
     while True:
         word = head(phrase[at:], "deed")
-        if not word or (at and phrase[at:].startswith(_MODIFIED)):
-            return phrase[:at], phrase[at:]
         rest = phrase[at + len(word) :]
-        if rest.startswith(("中心", "站", "面积", "率", "平台", "机构", "企业", "人数", "资金", "人次")) and not at and word not in ("新增", "新建", "建成", "完成"):
+        if not word or (rest.startswith(_MODIFIED) and (at or word not in _MAKES)):
             return phrase[:at], phrase[at:]
+        first = first or len(word)
         at += len(word)
+        if not rest and at > first:
+            return phrase[:first], phrase[first:]
         if rest[:1] in ("、", "和", "及") and head(rest[1:], "deed"):
             at += 1
 
@@ -148,6 +159,9 @@ def split_deed(phrase: str) -> tuple[str, str]:
 def head_is_deed(phrase: str) -> bool:
     """Whether a phrase begins with a deed, adverbs aside."""
     return bool(head(strip_lead(phrase), "deed"))
+
+
+_MAKES = frozenset("新增 新建 建成 完成 实施 引进 打造 改造 建设 培育 新认定 创建 推进 开工建设 新开工 新培育 启动 争取 谋划 投入 安排 筹集 签约 发放 整合 新签约 落实 开展 组建 建立 设立".split())
 
 
 def find_deed(phrase: str, start: int = 0) -> int:
@@ -188,17 +202,24 @@ def items(phrase: str) -> list[str]:
     listed = parts(phrase)
     if len(listed) < 2:
         return listed
+    deed, object_ = split_deed(listed[-1])
+    if object_ and all(split_deed(item) == (item, "") for item in listed[:-1]):
+        return [item + object_ for item in listed[:-1]] + [listed[-1]]
     return _share_prefix(_share_head(listed))
 
 
 _PER = re.compile(r"^(?:万元|单位)(?:GDP|地区生产总值|国内生产总值|生产总值|工业增加值)")
-_HEADS = re.compile(r"(?:(?:环境|综合|提升|改造|主体|迁建|改扩建|建设|种植|播种|年|总|三大|主导|两|中|统筹|智能化|产业|等|新)*(?:工程|项目|片区|水厂|矿井|建设任务|任务|产业|" + any_of(words("attribute")) + "))+$")
+_GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
+_HEADS = re.compile(r"(?:(?:环境|综合|提升|改造|消防|节能|电气|雨污分流|外墙|管网|主体|迁建|改扩建|建设|种植|播种|年|总|三大|主导|两|中|统筹|智能化|产业|等|新)*(?:工程|项目|片区|水厂|矿井|建设任务|任务|产业|" + any_of(words("attribute")) + "|改造|整治|治理|建设|修缮|三镇|两镇|三村|两村))+$")
 
 
 def _share_head(listed: list[str]) -> list[str]:
     """Give the items before the last the head noun that stands only there (甲、乙环境整治工程)."""
     last = listed[-1]
     first = listed[0]
+    grade = _GRADE.match(last)
+    if grade and all(_GRADE.fullmatch(item) for item in listed[:-1]):
+        return [item + last[grade.end() :] for item in listed[:-1]] + [last]
     at = -1
     if len(first) >= 2:
         for size in (2, 1):

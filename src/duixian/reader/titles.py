@@ -13,20 +13,20 @@ from duixian.catalogue.words import tail
 from duixian.reader import phrases
 from duixian.reader.slots import Slot
 
-_RESPECTIVELY = re.compile(r"分别|依次|各(?=增长|达|为|完成|提高|下降|新增)|各自")
-_EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?")
+_RESPECTIVELY = re.compile(r"分别|分列|分居|依次|各(?=增长|达|为|完成|提高|下降|新增)|各自")
+_EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?|各$")
 _GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
 _EXAMPLES = re.compile(r"^.*(?:等|等等|在内的|以及其他)(?!级|候|于|待|教|额|次|保|比|线|距|值|效|同)")
-_SCOPE = re.compile(r"(?:在|位)?(?:全[国省市县区州盟]|[一-龥]{0,3}[省市县区](?=排|位|列|居|名|第|$))(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$")
+_SCOPE = re.compile(r"(?:在|位)?(?:全[国省市县区州盟]|(?<=[，在])[一-龥]{2,3}[省市县区])(?:各)?(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$")
 _RANKED = re.compile(r"(?:综合)?(?:排名|排在|位居|位列|稳居|跃居|名列|荣列|列|居|排|升至|上升到|保持|获得|获|夺得|荣获|取得|蝉联)+$")
 _PLACE_PHRASE = re.compile(r"^(?:在|对|为|向|从|由|把|将|给|与|和|按照?|通过|围绕|依托|聚焦|针对|利用|于)")
-_TRAIL = re.compile(r"(?:的|了|过|等|、|和|与|及|并|，|：|（)+$")
+_TRAIL = re.compile(r"(?:的|了|过|等|、|和|与|(?<![惠涉普波顾])及|并|，|：|（)+$")
 _HEAD_JUNK = re.compile(r"^(?:[一二三四五六七八九十]是(?=[一-龥])|（[一二三四五六七八九十\d]+）|\d+[.、](?!\d)|[①-⑳⑴-⒇]|其中[：:]?|[—-]+|[”’》）]+(?=[一-龥]))")
 _GENERIC = frozenset("个 项目 工程 企业 村 户 人 学生 群众 居民 家庭 农户 单位 乡镇 社区 街道 学校 地块 厂 店 园区 平台 基地 产品 品牌 岗位 车间 线 条 学子 选手 同学 中心 建设 设施".split())
 _LIGHT = frozenset("完成 实现 推进 推动 开展 做好 抓好 加快 达到 达成 强化 确保 争取 围绕 依托 聚焦 紧盯 拥有 共有 现有 涉及 涵盖 包括 覆盖 启动 落实 用好 服务 瞄准".split())
 
 
-_STATES = frozenset("完工 建成 开工 新开工 竣工 投产 投用 通车 交付 封顶 启用 续建 在建 存栏 出栏 签约 落地 入库 认定 办结".split())
+_STATES = frozenset("完工 建成 开工 新开工 竣工 投产 投用 分配 分配入住 基本建成 通车 交付 封顶 启用 续建 在建 存栏 出栏 签约 落地 入库 认定 办结".split())
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Carry:
 
     titles: list[str] = field(default_factory=list)  # of the levels and rates, in order
     deed: str = ""  # the deed of the last title: 改造 in 改造老旧小区
+    rest: str = ""  # the head noun that the parts of a whole leave out: 其中工业9家
     noun: str = ""  # what the last count counts, without its deed
     unit: str = ""
     listed: list[str] = field(default_factory=list)  # the things that the last clause without amounts lists
@@ -48,6 +49,7 @@ class Named:
 
     slot: Slot
     titles: list[str]
+    noun: str = ""  # what is counted, without deed and predicate
     carried: bool = False  # the title stands in another clause
     role: str = ""  # which construction named it
 
@@ -83,13 +85,13 @@ def _name_spent(named: list[Named]) -> None:
             spent = one.titles[0]
             title = follower.titles[0]
             deed, object_ = phrases.split_deed(title)
-            one.titles = [(object_ if deed in _LIGHT and object_ else title) + (spent if len(spent) <= 4 else _last_attribute(spent) or spent)]
+            one.titles = [(object_ if deed in _LIGHT and object_ else title) + _spent_word(spent)]
 
 
 def _group(slots: list[Slot], index: int) -> list[Slot]:
     """Return the slot and those that follow it in a bare list (4.8%、6%)."""
     end = index + 1
-    while end < len(slots) and slots[end].link == "list" and not slots[end].before and not slots[end - 1].after:
+    while end < len(slots) and slots[end].link == "list" and not phrases.strip_reach(slots[end].before) and not slots[end - 1].after:
         end += 1
     return slots[index:end]
 
@@ -99,14 +101,18 @@ def _respectively(group: list[Slot], carry: Carry) -> list[Named] | None:
     before = group[0].before
     said = _RESPECTIVELY.search(before)
     words = before[: said.start()] if said else before
+    if group[0].amount.rank:
+        words = _RANKED.sub("", _SCOPE.sub("", _RANKED.sub("", words)))
     head = _bare(words)
+    rest = _bare(before[said.end() :]) if said and not group[0].amount.rank else ""
+    rest = "" if rest.startswith(("全", "比", "较", "占")) else rest
     things = phrases.items(head) if head else []
     if not things and (said or not head):
         things = carry.titles[-len(group) :]
     if len(things) == 1 and len(carry.listed) == len(group):
         things = [thing + things[0] for thing in carry.listed]
     if len(things) == len(group):
-        return [Named(slot, [_tidy(thing)], role="respectively") for slot, thing in zip(group, things, strict=True)]
+        return [Named(slot, [_tidy(thing + rest)], role="respectively") for slot, thing in zip(group, things, strict=True)]
     if group[-1].after and not group[0].after:
         return None
     if said and len(things) > len(group) and carry.titles:
@@ -118,7 +124,7 @@ def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> N
     slot = slots[index]
     if slot.amount.rank:
         return _rank(slot, carry)
-    if slot.after.startswith("的") or (index + 1 < len(slots) and slots[index + 1].link == "property"):
+    if slot.after.startswith("的") or (index + 1 < len(slots) and slots[index + 1].link == "property") or _shares_property(slots, index):
         owner = _property(slots, index, carry)
         if owner:
             return Named(slot, [owner], role="property")
@@ -128,9 +134,13 @@ def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> N
     noun, rest = phrases.noun_after(slot.after, wanted=wanted)
     if index + 1 < len(slots) and slots[index + 1].link == "chain":
         further, rest = _chained(slots, index + 1) if slot.after else _chained(slots, index)
-        noun += further
+        noun = noun if noun and further in _GENERIC else noun + further
+    elif noun in _GENERIC and index + 1 < len(slots):
+        noun += _shared_deed(slots[index + 1])
+    if slot.amount.unit in ("周岁", "岁") and (noun or rest):
+        return Named(slot, [_tidy(noun) + "年龄" if noun else _tidy(_predicate(rest))], role="age")
     if noun and _takes_noun(slot, before, noun):
-        return Named(slot, [_with_noun(slot, before, noun, rest, carry)], role="noun after")
+        return Named(slot, [_with_noun(slot, before, noun, rest, carry)], noun=_tidy(noun), role="noun after")
     if slot.amount.unit == "元" and not before and rest and not named:
         return Named(slot, [_tidy(rest)], role="object after")
     if _is_spent(before):
@@ -144,7 +154,8 @@ def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> N
 
 
 _ITEM = re.compile(r"^.*（\d{1,2}）")
-_COPULA = re.compile(r"^(?:是|为|相当于|约为|约是)[^，]{0,24}的$")
+_COPULA = re.compile(r"(?:^(?:是|为|相当于|约为|约是)[^，]{0,24}|(?:是|相当于|为|约为)[^，是]{0,6}(?:前|末|初|年|同期|平均|平均水平|水平|总和))的$")
+_AVERAGE = re.compile(r"(?:高于|低于|快于|高出|超出|超过|优于|领先|好于|比)(?:全[国省市县区州]|[一-龥]{0,2}[省市])[^，]{0,10}$")
 _PRESSURE = re.compile(r"^作为[^，的]{2,16}的|在[^，在]{2,12}(?:下|中|背景下|情况下)$")
 
 
@@ -152,8 +163,7 @@ def _bare(words: str) -> str:
     """Return the words before a number without lead words and predicate."""
     words = _ITEM.sub("", words)
     words = _HEAD_JUNK.sub("", words.strip("，、；：。 \n"))
-    if _COPULA.match(words):
-        return ""
+    words = _AVERAGE.sub("", _COPULA.sub("", words))
     words = phrases.strip_reach(words)
     words = _PRESSURE.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words)))
     return words if words.endswith("等") else _TRAIL.sub("", words)
@@ -165,7 +175,7 @@ def _rank(slot: Slot, carry: Carry) -> Named:
         words = _RANKED.sub("", words.rstrip("的、，"))
         words = _SCOPE.sub("", words)
     words = _TRAIL.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words.strip("，、；： "))))
-    if len(words) < 2:
+    if len(words) < 2 or (phrases.is_attribute(words) and carry.titles):
         return Named(slot, carry.titles[-1:] or [carry.subject or words or "排名"], carried=True, role="carried")
     things = phrases.main_items(words)
     if 1 < len(things) <= 6 and all(4 <= len(thing) <= 20 for thing in things):
@@ -178,7 +188,7 @@ def _property(slots: list[Slot], index: int, carry: Carry) -> str | None:
     slot = slots[index]
     after = slot.after.lstrip("的")
     at = index
-    while (not after or after.endswith("等") or "、" in after) and at + 1 < len(slots) and slots[at + 1].link in ("property", "chain", "list"):
+    while (not after or "、" in after) and at + 1 < len(slots) and slots[at + 1].link in ("property", "chain", "list"):
         at += 1
         after = slots[at].after.lstrip("的")
     noun, rest = phrases.noun_after(after)
@@ -200,6 +210,16 @@ def _property(slots: list[Slot], index: int, carry: Carry) -> str | None:
 _QUICK = re.compile(r"的(?:高|快|较快|高速|两位数|中高速|年均)?(?:增长|增速|速度|涨幅|增幅)")
 
 
+def _shares_property(slots: list[Slot], index: int) -> bool:
+    """Whether an amount stands in a list of properties of one noun (总投资3亿元、占地240亩的项目)."""
+    if slots[index].after or not phrases.is_attribute(_bare(slots[index].before)[-4:].lstrip("推进加快建设")):
+        return False
+    at = index + 1
+    while at < len(slots) and slots[at].link == "list" and not slots[at].after:
+        at += 1
+    return at < len(slots) and at > index and slots[at].link == "list" and slots[at].after.startswith("的")
+
+
 def _last_attribute(words: str) -> str:
     """Return the property that the words end with (…总投资), or nothing."""
     found = tail(words, "attribute")
@@ -217,6 +237,16 @@ def _chained(slots: list[Slot], index: int) -> tuple[str, str]:
     while at + 1 < len(slots) and slots[at + 1].link == "chain" and not slots[at].after:
         at += 1
     return phrases.noun_after(slots[at].after)
+
+
+def _shared_deed(follower: Slot) -> str:
+    """Return what is done to a village or household whose count another count follows (140个村|硬化巷道460公里)."""
+    if follower.link == "apart" and phrases.split_deed(follower.before)[0]:
+        return _bare(follower.before)
+    if follower.link == "list" and not follower.before and follower.after:
+        noun = phrases.noun_after(follower.after, wanted=True)[0]
+        return "" if noun in _GENERIC else noun
+    return ""
 
 
 def _takes_noun(slot: Slot, before: str, noun: str) -> bool:
@@ -244,11 +274,11 @@ def _with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> s
             deed, object_ = phrases.split_deed(before[at:])
             if not deed:
                 object_ = before
-    keep = "" if deed in _LIGHT or not deed else deed
+    keep = "" if deed in _LIGHT or not deed or object_.startswith(("年产", "日处理", "年处理", "日产", "年发电", "年加工")) else deed
     middle = object_.strip("的、和") if object_ and len(object_) <= 12 and "、" not in object_ else ""
     title = keep + middle + noun
     if len(title) <= 4 and rest and len(rest) <= 16:
-        return _tidy(title + _predicate(rest))
+        return _tidy(title + re.sub("进行(?:了)?", "", _predicate(rest)))
     return title
 
 
@@ -263,42 +293,57 @@ def _examples(words: str) -> str:
 
 
 def _is_spent(before: str) -> bool:
-    return before.endswith(("投资", "投入", "斥资", "耗资", "出资", "落实资金", "拿出", "资金", "投入资金", "累计投资", "筹资", "安排资金", "争取资金"))
+    return before in ("安排", "拿出", "筹措", "拨付") or before.endswith(("投资", "投入", "斥资", "耗资", "出资", "落实资金", "拿出", "资金", "投入资金", "累计投资", "筹资", "安排资金", "争取资金"))
 
 
 def _spent_on(slot: Slot, before: str, rest: str) -> str | None:
     """Return the title of money spent on the deed that follows it (投资1.5亿元|新建管网)."""
-    rest = re.sub("进行(?:了)?|全[县市区](?=所有|各)", "", rest)
+    rest = re.sub("^(?:专项|主要|全部)?用于|进行(?:了)?|全[县市区](?=所有|各)", "", rest)
     deed, object_ = phrases.split_deed(phrases.strip_lead(rest))
     if not object_:
         return None
     object_ = _examples(object_) or object_
     noun, _ = phrases.noun_after(object_)
-    return f"{'' if deed in _LIGHT else deed}{_tidy(noun or object_)}{before if len(before) <= 4 else _last_attribute(before) or before}"
+    return f"{'' if deed in _LIGHT else deed}{_tidy(noun or object_)}{_spent_word(before)}"
+
+
+def _spent_word(before: str) -> str:
+    """Return the word for the money: the property that the words end with, or 投入."""
+    return _last_attribute(before) or (before if len(before) <= 4 and before.endswith(("投资", "投入")) else "投入")
 
 
 def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: int) -> Named:
     """Title an amount by the words before it, filling in what the sentence said earlier."""
     before = _clip(before)
+    if "其中" in slot.before:
+        whole = _WHOLE.search(carry.noun)
+        carry.rest = whole.group() if whole and slot.amount.unit == carry.unit else ""
     deed, object_ = phrases.split_deed(before)
-    if deed in _LIGHT and phrases.is_attribute(object_):
+    if object_ and (deed in ("完成", "实现", "达成") or (deed in _LIGHT and phrases.is_attribute(object_))):
         before = object_
     if not before:
         return _nothing_before(slot, carry)
+    if before in ("占", "占比") and carry.titles:
+        return Named(slot, [f"{carry.titles[-1]}占比"], carried=True, role="share of")
     if before.startswith("占") and carry.titles and len(before) > 1:
         return Named(slot, [f"{carry.titles[-1]}{before.rstrip('的')}{'' if before.endswith(('比重', '比例')) else '比重'}"], carried=True, role="share of")
     if phrases.is_attribute(before):
         owner = carry.noun or carry.subject
         if owner and not owner.endswith(before):
+            owner = owner[:-2] if before.startswith(owner[-2:]) else owner
             return Named(slot, [_tidy(owner + before)], carried=True, role="property of the last")
-    things = phrases.items(before) if _EACH.search(slot.before[-6:]) else phrases.main_items(before)
+    each = deed if _EACH.search(slot.before[-6:]) and object_ else ""
+    things = phrases.items(object_ if each else before) if _EACH.search(slot.before[-6:]) else phrases.main_items(before)
     if _EACH.search(slot.before[-6:]) or (len(things) == 2 and all(thing.endswith("率") for thing in things)):
         if 1 < len(things) <= 5 and all(2 <= len(thing) <= 24 for thing in things):
-            return Named(slot, [_tidy(thing) for thing in things], role="said of each")
+            return Named(slot, [each + _tidy(thing) for thing in things], role="said of each")
     elided = _elided(slot, before, carry, index)
     if elided:
         return Named(slot, [elided], carried=True, role="elided")
     return Named(slot, [_tidy(before)], role="before")
+
+
+_WHOLE = re.compile(r"(?:企业|项目|人才|学校|农户|平台|基地|工程|人员)$")
 
 
 def _nothing_before(slot: Slot, carry: Carry) -> Named:
@@ -317,7 +362,7 @@ def _clip(before: str) -> str:
     if _EXAMPLES.match(words) and len(_examples(words)) >= 2:
         words = _examples(words)
     at = phrases.find_deed(words, 2)
-    if at > 3 and words[at - 1] not in "、和" and not phrases.split_deed(words)[0]:
+    if at > 3 and words[at - 1] not in "、和" and not phrases.ends_with_attribute(words) and not phrases.split_deed(words)[0]:
         words = words[at:]
     return words
 
@@ -341,13 +386,15 @@ def _elided(slot: Slot, before: str, carry: Carry, index: int) -> str | None:
     if grade:
         match = _GRADE.search(last)
         return last[: match.start()] + before + last[match.end() :] if match else before + last
+    if before in ("存栏", "出栏", "进口", "出口", "收入", "支出", "存款", "贷款") and last[-2:] != before:
+        return last[:-2] + before if last[-2:] in ("存栏", "出栏", "进口", "出口") else None
     deed, object_ = phrases.split_deed(before)
     if deed and not object_ and carry.noun and deed in _STATES:
         return carry.noun + deed
     if before in _STATES and carry.noun:
         return carry.noun + before
-    if before in ("存栏", "出栏", "进口", "出口", "收入", "支出", "存款", "贷款") and last[-2:] != before:
-        return last[:-2] + before if last[-2:] in ("存栏", "出栏", "进口", "出口") else None
+    if carry.rest and slot.amount.unit == carry.unit and len(before) <= 8 and not before.endswith(carry.rest):
+        return carry.deed + before + carry.rest
     if not deed and carry.deed and slot.link == "list" and carry.unit and len(before) <= 14 and not phrases.ends_with_attribute(before):
         return carry.deed + before
     if not deed and carry.deed and not index and slot.amount.unit == carry.unit and len(before) <= 12 and slot.before.strip("，、；") == before:
@@ -357,7 +404,7 @@ def _elided(slot: Slot, before: str, carry: Carry, index: int) -> str | None:
 
 def _tidy(title: str) -> str:
     """Return a title without marks and particles round it."""
-    title = _TRAIL.sub("", title.strip("，、；：。 \n的”’》）")) if title[:1] not in "“《（" else _TRAIL.sub("", title.strip("，、；：。 \n的"))
+    title = _TRAIL.sub("", title.strip("，、；：。 \n的’"))
     if title.count("”") > title.count("“"):
         title = title.replace("”", "")
     if title.count("“") > title.count("”"):
@@ -379,4 +426,8 @@ def _remember(carry: Carry, named: list[Named]) -> None:
         deed, object_ = phrases.split_deed(one.titles[0])
         if one.role != "elided" or not carry.deed:
             carry.deed = deed if object_ else ""
-        carry.noun = re.sub("占[^占]*$", "", object_ or one.titles[0])
+        if one.role != "elided":
+            carry.noun = _TAIL_STATE.sub("", one.noun or re.sub("占[^占]*$", "", object_ or one.titles[0]))
+
+
+_TAIL_STATE = re.compile(r"(?<=[一-龥]{2})(?:" + "|".join(sorted(_STATES, key=len, reverse=True)) + ")$")
