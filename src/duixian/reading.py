@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duixian.reader.pipeline import read_report
 from duixian.statement import Report
 
 if TYPE_CHECKING:
     import polars
+
+    from duixian.reader.formats import Source
 
 
 class Reading(Report):
@@ -30,14 +31,26 @@ class Reading(Report):
 
 def read_text(text: str, *, name: str = "", place: str | None = None, year: int | None = None) -> Reading:
     """Return what `text` states; `place` and `year` are used where the text names none or another is wanted."""
-    report = read_report(text, name=name, place=place, year=year)
-    return Reading(**vars(report))
+    # Imported here so that `import duixian` stays quick: the reader loads the catalogue.
+    from duixian.reader.pipeline import read_report
+
+    return Reading(**vars(read_report(text, name=name, place=place, year=year)))
 
 
 def read(path: str | Path, *, place: str | None = None, year: int | None = None) -> Reading:
     """Return what the file at `path` states; raises FileError where it cannot be read."""
     from duixian.reader.formats import load
 
-    source = load(Path(path))
-    report = read_report(source.text, name=Path(path).name, place=place, year=year, encoding=source.encoding)
-    return Reading(**vars(report))
+    return read_source(load(Path(path)), place=place, year=year)
+
+
+def read_source(source: Source, *, place: str | None = None, year: int | None = None) -> Reading:
+    """Return what a loaded file states, with a note where some of its bytes fitted no encoding."""
+    from duixian.reader.pipeline import read_report
+
+    name = Path(source.name).name
+    fields = vars(read_report(source.text, name=name, place=place, year=year, encoding=source.encoding))
+    if source.replaced:
+        note = f"有 {source.replaced} 处字节不合 {source.encoding} 编码，读成了“�”，请核对原件。"
+        fields = {**fields, "notes": (*fields["notes"], note)}
+    return Reading(**fields)

@@ -7,22 +7,31 @@ from string import Template
 from typing import NamedTuple
 from urllib.parse import quote
 
-from duixian.exporters.counts import counts
+from duixian.exporters.counts import Counts, counts
 from duixian.exporters.html.article import literal
 from duixian.exporters.html.page import BRAND, asset, facts, name_of, styles, version
 from duixian.exporters.html.strip import barcode
 from duixian.exporters.labels import KINDS
+from duixian.exporters.shown import DOUBT
 from duixian.statement import Report
 
 STYLES = ("tokens.css", "index.css")
 
 
 class Entry(NamedTuple):
-    """A report and the file name of its page beside the index; `tag` marks made-up data."""
+    """What the list says of a report, and the file name of its page beside the list; `tag` marks made-up data."""
 
-    report: Report
+    name: str
+    facts: str
+    numbers: Counts
+    strip: str
     file: str
     tag: str = ""
+
+
+def entry(report: Report, *, file: str, tag: str = "") -> Entry:
+    """Return what the list says of `report`, whose page is `file`."""
+    return Entry(name_of(report), facts(report), counts(report.statements), barcode(report), file, tag)
 
 
 def index(entries: Sequence[Entry], *, notes: Sequence[str] = (), tag: str = "") -> str:
@@ -40,23 +49,22 @@ def index(entries: Sequence[Entry], *, notes: Sequence[str] = (), tag: str = "")
 
 
 def _headline(entries: Sequence[Entry]) -> str:
-    numbers = [counts(entry.report.statements) for entry in entries]
-    total = sum(each.total for each in numbers)
-    doubts = sum(each.doubts for each in numbers)
-    asked = f"{doubts:,} 条请您看一眼" if doubts else "没有一条把握低于 0.80"
+    total = sum(entry.numbers.total for entry in entries)
+    doubts = sum(entry.numbers.doubts for entry in entries)
+    asked = f"{doubts:,} 条请您看一眼" if doubts else f"没有一条把握低于 {DOUBT:.2f}"
     return f"{len(entries)} 份报告，读到 {total:,} 条；{asked}"
 
 
 def _row(entry: Entry) -> str:
-    numbers = counts(entry.report.statements)
+    numbers = entry.numbers
     tag = f' <span class="tag">{literal(entry.tag)}</span>' if entry.tag else ""
     kinds = "".join(
         f'<td class="v" data-label="{KINDS[kind]}">{number:,}</td>' for kind, number in numbers.kinds.items()
     )
     return (
-        f'<tr><th scope="row"><a href="{quote(entry.file)}">{literal(name_of(entry.report))}</a>{tag}'
-        f"<small>{literal(facts(entry.report))}</small></th>"
+        f'<tr><th scope="row"><a href="{quote(entry.file)}">{literal(entry.name)}</a>{tag}'
+        f"<small>{literal(entry.facts)}</small></th>"
         f'<td class="v total" data-label="共">{numbers.total:,}</td>{kinds}'
-        f'<td class="where">{barcode(entry.report)}</td>'
+        f'<td class="where">{entry.strip}</td>'
         f'<td class="v" data-label="请看一眼">{numbers.doubts:,}</td></tr>'
     )

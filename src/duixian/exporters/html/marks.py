@@ -1,4 +1,4 @@
-"""The spans of a report as flat pieces: `pieces` cuts the text wherever a mark, task, repair or blank begins or ends."""
+"""The spans of a report as flat pieces: `pieces` cuts the text wherever a mark, task, repair or blank begins."""
 
 from __future__ import annotations
 

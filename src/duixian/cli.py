@@ -1,0 +1,62 @@
+"""The `duixian` command: what there is to call, and the one place where an error becomes words and an exit code.
+
+0 done, 1 something that a person can mend, 2 a command that was mistyped. Data on standard output, talk on standard
+error.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from duixian.commands.demo import demo
+from duixian.commands.help import Command, Commands, help_text
+from duixian.commands.misuse import misuse
+from duixian.commands.read import read
+from duixian.commands.talk import complain, speak_utf8
+from duixian.errors import DuixianError, UsageError
+
+INTERRUPTED = 130
+HELP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    cls=Commands, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings=HELP
+)
+app.command("read", cls=Command)(read)
+app.command("demo", cls=Command)(demo)
+
+
+@app.callback(invoke_without_command=True)
+def duixian(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="印出版本号")] = False,
+) -> None:
+    """兑现：把县里的工作报告读成一条条有出处的数字、节点和任务。"""
+    if version:
+        from duixian import __version__
+
+        typer.echo(f"duixian {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(help_text(context))
+
+
+def main() -> None:
+    """Run the command and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Return the exit code of the command that `arguments` spell."""
+    speak_utf8()
+    try:
+        return app(arguments, prog_name="duixian", standalone_mode=False) or 0
+    except DuixianError as error:
+        complain(error)
+        return 2 if isinstance(error, UsageError) else 1
+    except typer.TyperException as error:
+        complain(misuse(error, arguments))
+        return 2
+    except KeyboardInterrupt:
+        return INTERRUPTED

@@ -1,0 +1,116 @@
+"""`duixian demo`: reads the reports at hand, prints the table of each, and serves the marked pages."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from duixian.batch import Outcome, export_many
+from duixian.commands.files import files_of
+from duixian.commands.output import output
+from duixian.commands.pages import LIST, write_pages
+from duixian.commands.shapes import WIDE, Made, Shape
+from duixian.commands.talk import ansi, complain, is_coloured, say
+from duixian.errors import DuixianError, FileError
+from duixian.reading import Reading
+
+HOST = "127.0.0.1"
+ROWS = 12
+TAG = "演示数据 · 虚构县"
+REPORTS = Path("demo", "reports")
+# Real reports that a developer may have beside the repository.
+SEEDS = Path("..", "shared", "reading", "seeds")
+REPOSITORY = Path(__file__).parents[3]
+
+
+def demo(
+    port: Annotated[int, typer.Option("--port", metavar="8000", help="在哪个端口给浏览器看；0 是自己找一个")] = 8000,
+    out: Annotated[Path, typer.Option("--out", metavar="文件夹", help="网页写到这里")] = Path("demo-out"),
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="写完后打开本机网页服务")] = True,
+    reports: Annotated[
+        Path | None, typer.Option("--reports", metavar="文件夹", help="读这里的报告，不读自带的")
+    ] = None,
+) -> int:
+    """读自带的虚构报告，印出表格，在本机浏览器里给您看标好的原文。"""
+    names, tags = _reports(reports)
+    shape = _shape()
+    outcomes = _printed(export_many(names, partial(_made, shape, tags)), colour=shape.colour)
+    done = list(write_pages(outcomes, out))
+    failures = [outcome.error for outcome in done if outcome.error is not None]
+    for failure in failures:
+        complain(failure)
+    say(f"写了 {len(done) - len(failures) + 1} 页，在 {out}/，先看 {out / LIST}", style="")
+    if serve:
+        _serve(out, port)
+    return 1 if failures else 0
+
+
+def _reports(folder: Path | None) -> tuple[list[str], dict[str, str]]:
+    """Return the files to read, and the tag of those that are made up."""
+    if folder is not None:
+        names, failures = files_of([str(folder)])
+        if failures:
+            raise failures[0]
+        return names, {}
+    root = Path() if REPORTS.is_dir() else REPOSITORY
+    own = sorted(str(path) for path in (root / REPORTS).glob("*.txt"))
+    if not own:
+        hint = "请在项目文件夹里运行，或写 --reports 文件夹。"
+        raise FileError("这里没有自带的演示报告。", where=str(REPORTS), hint=hint)
+    seeds = sorted(str(path) for path in (root / SEEDS).glob("*.txt"))
+    return own + seeds, dict.fromkeys(own, TAG)
+
+
+def _shape() -> Shape:
+    width = shutil.get_terminal_size((WIDE, ROWS)).columns
+    return Shape(format="table", limit=ROWS, width=width, colour=is_coloured(sys.stdout), today=date.today())
+
+
+def _made(shape: Shape, tags: dict[str, str], path: str, reading: Reading) -> Made:
+    """Return the page of a report, with its table as the head that is printed."""
+    table = shape(path, reading)
+    page = replace(shape, format="html", limit=None, tag=tags.get(path, ""))(path, reading)
+    return page._replace(head=f"{table.head}\n{table.text}\n")
+
+
+def _printed(outcomes: Iterator[Outcome[Made]], *, colour: bool) -> Iterator[Outcome[Made]]:
+    with output(None) as write:
+        for outcome in outcomes:
+            if outcome.result is not None:
+                head, _, table = outcome.result.head.partition("\n")
+                write((f"{ansi('dim')}{head}{ansi('')}" if colour else head) + "\n" + table)
+            yield outcome
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Gives out the pages without a line of log for each."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class's name
+        """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Ask the browser to look again: the next run writes the same names."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+def _serve(folder: Path, port: int) -> None:
+    """Serve `folder` to this machine's browser until someone stops it."""
+    try:
+        server = ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
+    except (OSError, OverflowError) as error:
+        hint = f"系统说：{error}。换一个端口：duixian demo --port 8001"
+        raise DuixianError(f"端口 {port} 用不了。", hint=hint) from None
+    say(f"请用浏览器打开 http://{HOST}:{server.server_port}/ ，按 Ctrl+C 停止", style="bold")
+    with server, suppress(KeyboardInterrupt):
+        server.serve_forever()

@@ -1,0 +1,102 @@
+"""Where data go: standard output, or a file that appears only when it is complete."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import typer
+
+from duixian.commands.shapes import Shape
+from duixian.errors import FileError, UsageError
+
+Write = Callable[[str], None]
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[Write]:
+    """Give a function that writes text as UTF-8, line ends untouched, to the file at `path` or to standard output.
+
+    A file appears when all is written; where nothing was, it does not appear.
+    """
+    if path is None:
+        yield _printed
+        _printed("")
+        return
+    part = path.with_name(f".{path.name}.part")
+    with ExitStack() as stack:
+        files: list[BinaryIO] = []
+
+        def write(text: str) -> None:
+            if not files:
+                stack.callback(part.unlink, missing_ok=True)
+                files.append(stack.enter_context(_opened(part, path)))
+            _written(files[0], text)
+
+        yield write
+        if files:
+            files[0].close()
+            part.replace(path)
+
+
+def check_out(shape: Shape, names: list[str], out: Path | None) -> Path | None:
+    """Return where the data go, after making sure that they can go there and overwrite no report."""
+    if out is not None and any(Path(name).resolve() == out.resolve() for name in names):
+        raise UsageError(f"--out 会覆盖要读的 {out}。", hint="请换一个名字。")
+    if shape.format == "html" and out is None:
+        if shape.several:
+            raise UsageError("几份网页要写到文件夹里。", hint="加上 --out 文件夹")
+        if sys.stdout.isatty():
+            raise UsageError("网页印在终端里看不成。", hint="加上 --out 报告.html")
+    if out is not None and not out.parent.is_dir():
+        raise FileError("写不了：所在的文件夹不存在。", where=str(out), hint=f"请先建好文件夹 {out.parent}。")
+    if out is not None and out.is_dir() and shape.format != "html":
+        raise UsageError(f"--out {out} 是文件夹。", hint=f"写出文件名，如 --out {out / '结果'}.{shape.format}")
+    return out
+
+
+def is_seen(path: Path | None) -> bool:
+    """Answer whether a person sees the data in a terminal at once."""
+    return path is None and sys.stdout.isatty()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a whole file."""
+    with output(path) as write:
+        write(text)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder at `path`, where it is not there yet."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = f"系统说：{error.strerror}。请换一个位置。"
+        raise FileError("建不了这个文件夹。", where=str(path), hint=hint) from None
+
+
+def _opened(part: Path, path: Path) -> BinaryIO:
+    try:
+        return part.open("wb")
+    except OSError as error:
+        hint = f"系统说：{error.strerror}。请换一个位置。"
+        raise FileError("写不了。", where=str(path), hint=hint) from None
+
+
+def _written(file: BinaryIO, text: str) -> None:
+    # Half a pair of surrogates becomes ?, since no encoding has it.
+    file.write(text.encode("utf-8", "replace"))
+
+
+def _printed(text: str) -> None:
+    """Print on standard output; a reader that has seen enough (`| head`) ends the program quietly."""
+    try:
+        _written(sys.stdout.buffer, text)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None

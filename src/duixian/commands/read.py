@@ -1,0 +1,160 @@
+"""`duixian read`: files and folders in, a table, lines, a sheet, a page or the text out."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from duixian.batch import Outcome, export_many
+from duixian.commands.files import files_of
+from duixian.commands.misuse import choose
+from duixian.commands.output import check_out, is_seen, output
+from duixian.commands.pages import write_pages
+from duixian.commands.shapes import SHAPES, STDIN, WIDE, Made, Shape, format_for
+from duixian.commands.talk import Step, ansi, complain, is_coloured, progress, say
+from duixian.errors import UsageError
+from duixian.exporters.labels import ENCODINGS, KINDS
+from duixian.statement import Kind
+
+# As many rows as a person takes in; the rest is one option away.
+ROWS = 40
+# From this many files on, all processors are used where nobody said otherwise.
+MANY = 16
+YEARS = range(1949, 2101)
+
+
+def read(
+    files: Annotated[list[str] | None, typer.Argument(metavar="文件或文件夹…", help="- 是标准输入")] = None,
+    format: Annotated[  # noqa: A002  the option's own name
+        str | None, typer.Option("--format", metavar="格式", help="table jsonl csv html text；默认看 --out 的结尾")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="文件", help="写到这里；几份网页时写文件夹")] = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="武乡县", help="报告是哪里的，原文没写明时用")] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="2025", help="报告是哪一年的，原文没写明时用")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="种类", help="只要 figure milestone task 之一")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", help="同时用几个进程")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="每份最多几条，0 是全部")] = None,
+) -> int:
+    """读报告：每个数字、期限、任务，连同它在原文里的位置。
+
+    不写 --format 时印出表格。数据在标准输出，说明在标准错误。
+
+    例：
+      duixian read 报告.txt
+      duixian read 报告.txt --out 报告.html
+      duixian read 报告/ --format jsonl --jobs 4 > 全部.jsonl
+    """
+    if not files:
+        raise UsageError("没有说读哪个文件。", hint="写：duixian read 报告.txt；更多见 duixian read --help")
+    _check(year=year, jobs=jobs, limit=limit)
+    names, failures = files_of(files)
+    shape = _shape(format or format_for(out), kind, limit, out).over(len(names))
+    out = check_out(shape, names, out)
+    outcomes = export_many(names, shape, jobs=jobs or _jobs(len(names)), place=place, year=year)
+    begun = perf_counter()
+    with progress(len(names), shown=not is_seen(out)) as step:
+        done = list(_written(_seen(outcomes, step), shape, out))
+    failures += [outcome.error for outcome in done if outcome.error is not None]
+    _remarks(done, seconds=perf_counter() - begun)
+    for failure in failures:
+        complain(failure)
+    if is_seen(out) and shape.format == "table" and len(done) == 1 and not failures:
+        say(f"看原文：duixian read {_as_typed(names[0])} --out 报告.html")
+    return 1 if failures else 0
+
+
+def _as_typed(name: str) -> str:
+    """Return a file's name as one types it: Chinese needs no quotes, blanks and signs do."""
+    return name if all(char.isalnum() or char in "/._-+,:@" for char in name) else shlex.quote(name)
+
+
+def _check(*, year: int | None, jobs: int | None, limit: int | None) -> None:
+    if year is not None and year not in YEARS:
+        raise UsageError(f"--year 没有 {year}。", hint=f"写 {YEARS.start} 到 {YEARS.stop - 1} 之间的年份，如 2025")
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"--jobs 不能是 {jobs}。", hint="写 1 或更大的整数；不写则自己定。")
+    if limit is not None and limit < 0:
+        raise UsageError(f"--limit 不能是 {limit}。", hint="写要几条；0 是全部。")
+
+
+def _shape(format: str, kind: str | None, limit: int | None, out: Path | None) -> Shape:  # noqa: A002
+    """Return what is made of each reading: for a person's eyes short and coloured, else whole and plain."""
+    chosen = choose(format, SHAPES, option="--format")
+    wanted = None if kind is None else _kind(kind)
+    shape = Shape(format=chosen, kind=wanted, limit=limit, today=date.today())
+    if not is_seen(out):
+        return replace(shape, width=int(os.environ.get("COLUMNS") or WIDE)) if out is None else shape
+    width = shutil.get_terminal_size().columns
+    return replace(shape, width=width, colour=is_coloured(sys.stdout), limit=ROWS if limit is None else limit)
+
+
+def _kind(kind: str) -> Kind:
+    named = {words: name for name, words in KINDS.items()}
+    name = named.get(kind, kind)
+    choose(name, KINDS, option="--kind")
+    return next(each for each in KINDS if each == name)
+
+
+def _jobs(number: int) -> int:
+    return 1 if number < MANY else os.cpu_count() or 1
+
+
+def _seen(outcomes: Iterator[Outcome[Made]], step: Step) -> Iterator[Outcome[Made]]:
+    for outcome in outcomes:
+        step()
+        yield outcome
+
+
+def _written(outcomes: Iterator[Outcome[Made]], shape: Shape, out: Path | None) -> Iterator[Outcome[None]]:
+    """Write what was made of each file, and yield what is left to say of it."""
+    if shape.format == "html" and out is not None and (shape.several or out.is_dir()):
+        yield from write_pages(outcomes, out, alone=not shape.several)
+        return
+    with output(out) as write:
+        first = True
+        for outcome in outcomes:
+            if outcome.result is not None:
+                write(_before(outcome, shape, first=first, seen=is_seen(out)) + outcome.result.text)
+                first = False
+            yield outcome.without_result()
+
+
+def _before(outcome: Outcome[Made], shape: Shape, *, first: bool, seen: bool) -> str:
+    """Return what stands before the data of a file: the head of a sheet once, the facts over each table."""
+    if shape.format == "csv" and first:
+        from duixian.exporters.csv import BOM, csv_head
+
+        return BOM + csv_head(doc=shape.several)
+    if shape.format != "table" or outcome.result is None:
+        return ""
+    head = outcome.result.head + (f"  读完 {outcome.seconds:.2f} 秒" if seen else "")
+    return ("" if first else "\n") + (f"{ansi('dim')}{head}{ansi('')}" if shape.colour else head) + "\n"
+
+
+def _remarks(done: list[Outcome[None]], *, seconds: float) -> None:
+    """Say which encodings were found where it was not UTF-8, and what many files came to."""
+    for encoding, names in _by_encoding(done).items():
+        who = names[0] if len(names) == 1 else f"{len(names)} 份文件"
+        say(f"{who} 是 {ENCODINGS.get(encoding, encoding)} 编码，已按它读。")
+    read = [outcome for outcome in done if outcome.error is None]
+    if len(done) > 1:
+        total = sum(outcome.statements for outcome in read)
+        say(f"读完 {len(read)} 份，{total:,} 条，用时 {seconds:.1f} 秒。")
+
+
+def _by_encoding(done: list[Outcome[None]]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for outcome in done:
+        if outcome.error is None and outcome.encoding != "utf-8":
+            named.setdefault(outcome.encoding, []).append("标准输入" if outcome.path == STDIN else outcome.path)
+    return named
