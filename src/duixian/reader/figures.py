@@ -42,6 +42,8 @@ def _scope(times: list[Time], start: int, text: str) -> Time | None:
     """Return the time that heads a clause and so governs the clauses after it."""
     for time in times:
         lead = text[start : time.start].strip("，、； （")
+        if "以来" in text[time.end : time.end + 24].split("，")[0]:
+            continue
         if lead in _LEADS or (not time.bare and len(lead) <= 6 and not lead.endswith(("比", "较", "是", "从", "由"))):
             return time
     return None
@@ -58,7 +60,8 @@ def _listen(carry: Carry, words: str) -> None:
     carry.listed = _HEADS.sub("", noun).split("、") if "、" in noun else []
     if len(carry.listed) > 1:
         carry.listed = [part for piece in carry.listed for part in phrases.parts(piece)] if "和" in carry.listed[-1] else carry.listed
-    carry.subject = noun if 2 <= len(noun) <= 24 else carry.subject
+    carry.heard = 2 <= len(noun) <= 30
+    carry.subject = noun if carry.heard else carry.subject
 
 
 _HEADS = re.compile(r"(?:[二两三四五六七八九十]大|等)?(?:主导|支柱|特色|优势)?(?:产业|行业|领域|板块)$")

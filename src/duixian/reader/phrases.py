@@ -111,7 +111,7 @@ def _cut(phrase: str, *, wanted: bool) -> int:
 def _owner(phrase: str, cut: int) -> str:
     """Return the noun behind 的 where the cut fell into its attribute (日处理能力|达标的镇级污水处理站)."""
     at = phrase.find("的", cut)
-    noun = phrase[at + 1 :] if 0 < cut < at < len(phrase) - 2 else ""
+    noun = phrase[at + 1 :] if 0 < cut < at < len(phrase) - 2 and ends_with_attribute(phrase[:cut]) else ""
     return noun if noun and _cut(noun, wanted=True) == len(noun) and not re.search("[，、。]", phrase[:at]) else ""
 
 

@@ -10,6 +10,7 @@ from duixian.reader.draft import Draft, Found
 from duixian.reader.figures import figures_in
 from duixian.reader.frames import frames_in
 from duixian.reader.layout import blocks_in
+from duixian.reader.milestones import milestones_in
 from duixian.reader.times import times_in
 from duixian.statement import Report, Span, Statement
 
@@ -28,7 +29,8 @@ def read_report(
     draft.times = list(times_in(clean))
     draft.sentences = list(sentences_in(clean, draft.blocks, draft.amounts, draft.times))
     for sentence in draft.sentences:
-        draft.found.extend(figures_in(draft, sentence))
+        mine = [*figures_in(draft, sentence), *milestones_in(draft, sentence)]
+        draft.found.extend(sorted(mine, key=lambda found: found.start))
     return Report(
         text=text, statements=tuple(_statement(draft, found) for found in draft.found), name=name, title=draft.about.title,
         place=draft.about.place, place_code=draft.about.place_code, year=draft.about.year, encoding=encoding,

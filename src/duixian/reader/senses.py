@@ -15,7 +15,7 @@ _SUFFIXES: dict[str, Comparator] = {"以上": "ge", "之上": "ge", "以下": "l
 _PREFIXES: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (re.compile(r"至少[一-龥]{1,6}$|(?:不低于|不少于|不得低于|不得少于|不小于|不短于|至少|最少|不下|高于等于|大于等于|≥|确保不低于|力争不低于)$"), "ge"),
     (re.compile(r"(?:不超过|不高于|不得超过|不得高于|不突破|不多于|不大于|最高|最多|至多|最长|上限|≤|控制在|压减至?|控制到)$"), "le"),
-    (re.compile(r"(?:低于|少于|不足|不到|不满|小于)$"), "lt"),
+    (re.compile(r"(?:不足|不到)[^，]{1,12}的$|(?:低于|少于|不足|不到|不满|小于)$"), "lt"),
     (re.compile(r"(?:突破|超过|超出|超额|超|逾|高于|多于|大于|高达?于|(?<![通经])过|破|跨越|跃过|冲破|迈上|站上|优于)(?:了|性达|达到|达|性突破)?$"), "gt"),
     (re.compile(r"(?:(?<!附)近|(?<![签合大预节集条契特])约|大约|约为|约占|接近|将近|大概|约达|达近)$"), "approx"),
 )
@@ -71,7 +71,7 @@ def _percent(before: str, value: Decimal, title: str) -> tuple[Measure, Decimal]
     tail = before[-14:]
     if _EXACT_TO.search(tail) and not re.search(r"(?:增速|增幅|增长率|降幅|增长)(?:预期|目标)?(?:分别|均|将|预计|已)?(?:提高|提升|上升|回升|下降|回落|稳定|保持)?(?:到|至|达到?|为|在)(?:了|近|约|超过|超|高达|至少|不低于|分别|均)*$", tail):
         return "share", value
-    if tail.endswith(("自然增长率", "自然增长率为")):
+    if "自然增长率" in tail:
         return "share", value
     if _FALL.search(tail):
         return "growth", -value
@@ -93,7 +93,7 @@ def comparator_of(slot: Slot, words: str) -> Comparator:
             return "le" if found == "approx" and _HELD.search(slot.cue[-6:]) else found
     if amount.high is not None:
         return "between"
-    before = slot.cue[-10:].rstrip("的")
+    before = slot.cue[-14:]
     for pattern, comparator in _PREFIXES:
         if pattern.search(before):
             return comparator
@@ -158,7 +158,7 @@ def governing(clause: Clause, at: int, inherited: Time | None, text: str) -> Tim
     """Return the time that governs the amount at `at`: the last before it in its clause, else the inherited one."""
     found = inherited
     for time in clause.times:
-        if time.start < at and not _is_compared(text, time):
+        if time.start < at and not is_compared(text, time):
             found = time
         elif time.start >= at and time.month and found is inherited and _close_after(text, at, time):
             found = time
@@ -172,7 +172,7 @@ def _close_after(text: str, at: int, time: Time) -> bool:
 _COMPARED = re.compile(r"(?:比|较|是|为|相当于|超过|于|与|以|从|由|自|达到|恢复到)$")
 
 
-def _is_compared(text: str, time: Time) -> bool:
+def is_compared(text: str, time: Time) -> bool:
     if time.month:
         return False
     return bool(_COMPARED.search(text[max(0, time.start - 4) : time.start])) or "以来" in text[time.end : time.end + 24].split("，")[0]

@@ -48,7 +48,8 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
     slots[-1].after = slots[-1].after.rstrip("，。；：！？…、\n")
     for at, slot in enumerate(slots):
         listed = at and slot.link == "list" and not slot.before and not slots[at - 1].after
-        slot.cue = slots[at - 1].cue if listed else slot.before
+        own = text[amounts[at - 1].end if at else clause.start : slot.amount.start]
+        slot.cue = slots[at - 1].cue if listed else own
         slot.start = clause.start
         _join_class(text, slots, at)
     return slots
@@ -95,11 +96,11 @@ def _divide_property(gap: str, right: Amount) -> tuple[str, str, str]:
 
 def _divide_words(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
     marks = [m for m in _MARK.finditer(gap)]
-    if gap.endswith("等") and marks:  # 3条产业链和精品钢、新材料等6条: the names belong to what follows
-        return gap[: marks[0].start()], gap[marks[0].end() :], "list"
     deed = find_deed(gap)
     if deed == 0 or head_is_deed(gap):
         return "", gap, "apart"
+    if gap.endswith("等") and marks:  # 3条产业链和精品钢、新材料等6条: the names belong to what follows
+        return gap[: marks[0].start()], gap[marks[0].end() :], "list"
     if marks and (deed < 0 or marks[0].start() < deed):
         mark = marks[-1] if deed < 0 else next(m for m in reversed(marks) if m.start() < deed)
         return gap[: mark.start()], gap[mark.end() :], "list"

@@ -17,7 +17,7 @@ _RESPECTIVELY = re.compile(r"分别|分列|分居|依次|各(?=增长|达|为|�
 _EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?|各$")
 _GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
 _EXAMPLES = re.compile(r"^.*(?:等|等等|在内的|以及其他)(?!级|候|于|待|教|额|次|保|比|线|距|值|效|同)")
-_SCOPE = re.compile(r"(?:在|位)?(?:全[国省市县区州盟]|(?<=[，在])[一-龥]{2,3}[省市县区])(?:各)?(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$")
+_SCOPE = re.compile(r"(?:在|位)?(?:全[国省市县区州盟]|(?<=[，在])[一-龥]{2,3}[省市县区]|同类[县市区]*)(?:各)?(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$")
 _RANKED = re.compile(r"(?:综合)?(?:排名|排在|位居|位列|稳居|跃居|名列|荣列|列|居|排|升至|上升到|保持|获得|获|夺得|荣获|取得|蝉联)+$")
 _PLACE_PHRASE = re.compile(r"^(?:在|对|为|向|从|由|把|将|给|与|和|按照?|通过|围绕|依托|聚焦|针对|利用|于)")
 _TRAIL = re.compile(r"(?:的|了|过|等|、|和|与|(?<![惠涉普波顾])及|并|，|：|（)+$")
@@ -39,6 +39,7 @@ class Carry:
     noun: str = ""  # what the last count counts, without its deed
     unit: str = ""
     listed: list[str] = field(default_factory=list)  # the things that the last clause without amounts lists
+    heard: bool = False  # that the last clause named a subject and gave no amount
     subject: str = ""  # the words of a clause without amounts, or of the subject of the sentence
     clause: int = 0
 
@@ -139,7 +140,9 @@ def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> N
         noun += _shared_deed(slots[index + 1])
     if slot.amount.unit in ("周岁", "岁") and (noun or rest):
         return Named(slot, [_tidy(noun) + "年龄" if noun else _tidy(_predicate(rest))], role="age")
-    if noun and _takes_noun(slot, before, noun):
+    if _QUICK.match(slot.after):
+        return _before(slot, before if not deed or object_ else "", carry, named, index)
+    if noun and _takes_noun(slot, before, noun) and not _is_spent(before):
         return Named(slot, [_with_noun(slot, before, noun, rest, carry)], noun=_tidy(noun), role="noun after")
     if slot.amount.unit == "元" and not before and rest and not named:
         return Named(slot, [_tidy(rest)], role="object after")
@@ -147,13 +150,14 @@ def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> N
         follower = slots[index + 1] if index + 1 < len(slots) else None
         if follower is not None and not slot.after and follower.link == "apart":
             return Named(slot, [before], role="spent on next")
-        owner = _spent_on(slot, before, rest) if rest else None
+        owner = _spent_on(slot, before, noun + rest) if noun + rest else None
         if owner:
             return Named(slot, [owner], role="spent on")
-    return _before(slot, before, carry, named, index)
+    return _before(slot, before, carry, named, index, rest)
 
 
 _ITEM = re.compile(r"^.*（\d{1,2}）")
+_BRACKET = re.compile(r"（[^（）]*）")
 _COPULA = re.compile(r"(?:^(?:是|为|相当于|约为|约是)[^，]{0,24}|(?:是|相当于|为|约为)[^，是]{0,6}(?:前|末|初|年|同期|平均|平均水平|水平|总和))的$")
 _AVERAGE = re.compile(r"(?:高于|低于|快于|高出|超出|超过|优于|领先|好于|比)(?:全[国省市县区州]|[一-龥]{0,2}[省市])[^，]{0,10}$")
 _PRESSURE = re.compile(r"^作为[^，的]{2,16}的|在[^，在]{2,12}(?:下|中|背景下|情况下)$")
@@ -161,7 +165,7 @@ _PRESSURE = re.compile(r"^作为[^，的]{2,16}的|在[^，在]{2,12}(?:下|中|
 
 def _bare(words: str) -> str:
     """Return the words before a number without lead words and predicate."""
-    words = _ITEM.sub("", words)
+    words = _BRACKET.sub("", _ITEM.sub("", words))
     words = _HEAD_JUNK.sub("", words.strip("，、；：。 \n"))
     words = _AVERAGE.sub("", _COPULA.sub("", words))
     words = phrases.strip_reach(words)
@@ -299,10 +303,12 @@ def _is_spent(before: str) -> bool:
 def _spent_on(slot: Slot, before: str, rest: str) -> str | None:
     """Return the title of money spent on the deed that follows it (投资1.5亿元|新建管网)."""
     rest = re.sub("^(?:专项|主要|全部)?用于|进行(?:了)?|全[县市区](?=所有|各)", "", rest)
-    deed, object_ = phrases.split_deed(phrases.strip_lead(rest))
+    rest = phrases.strip_lead(rest)
+    deed, object_ = phrases.split_deed(rest)
     if not object_:
-        return None
-    object_ = _examples(object_) or object_
+        return f"{_tidy(_predicate(rest))}{_spent_word(before)}" if len(rest) <= 16 else None
+    if len(object_) > 24:
+        object_ = _examples(object_) or object_
     noun, _ = phrases.noun_after(object_)
     return f"{'' if deed in _LIGHT else deed}{_tidy(noun or object_)}{_spent_word(before)}"
 
@@ -312,7 +318,7 @@ def _spent_word(before: str) -> str:
     return _last_attribute(before) or (before if len(before) <= 4 and before.endswith(("投资", "投入")) else "投入")
 
 
-def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: int) -> Named:
+def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: int, rest: str = "") -> Named:
     """Title an amount by the words before it, filling in what the sentence said earlier."""
     before = _clip(before)
     if "其中" in slot.before:
@@ -322,13 +328,14 @@ def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: in
     if object_ and (deed in ("完成", "实现", "达成") or (deed in _LIGHT and phrases.is_attribute(object_))):
         before = object_
     if not before:
-        return _nothing_before(slot, carry)
-    if before in ("占", "占比") and carry.titles:
-        return Named(slot, [f"{carry.titles[-1]}占比"], carried=True, role="share of")
-    if before.startswith("占") and carry.titles and len(before) > 1:
-        return Named(slot, [f"{carry.titles[-1]}{before.rstrip('的')}{'' if before.endswith(('比重', '比例')) else '比重'}"], carried=True, role="share of")
+        return _nothing_before(slot, carry, rest or slot.after)
+    whole = carry.subject if carry.heard and carry.subject else carry.titles[-1] if carry.titles else ""
+    if before in ("占", "占比") and whole:
+        return Named(slot, [f"{whole}占比"], carried=True, role="share of")
+    if before.startswith("占") and whole and len(before) > 1:
+        return Named(slot, [f"{whole}{before.rstrip('的')}{'' if before.endswith(('比重', '比例')) else '比重'}"], carried=True, role="share of")
     if phrases.is_attribute(before):
-        owner = carry.noun or carry.subject
+        owner = carry.subject if carry.heard and carry.subject else carry.noun or carry.subject
         if owner and not owner.endswith(before):
             owner = owner[:-2] if before.startswith(owner[-2:]) else owner
             return Named(slot, [_tidy(owner + before)], carried=True, role="property of the last")
@@ -346,9 +353,9 @@ def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: in
 _WHOLE = re.compile(r"(?:企业|项目|人才|学校|农户|平台|基地|工程|人员)$")
 
 
-def _nothing_before(slot: Slot, carry: Carry) -> Named:
-    if slot.amount.unit not in _RATES and slot.after and not slot.after.startswith("的"):
-        predicate = _tidy(_predicate(phrases.strip_lead(slot.after)).removeprefix("实现"))
+def _nothing_before(slot: Slot, carry: Carry, rest: str) -> Named:
+    if slot.amount.unit not in _RATES and rest and not rest.startswith("的"):
+        predicate = _tidy(_predicate(phrases.strip_lead(rest)).removeprefix("实现"))
         if len(predicate) >= 2:
             return Named(slot, [predicate], role="predicate after")
     return _carried(slot, carry)
@@ -391,6 +398,8 @@ def _elided(slot: Slot, before: str, carry: Carry, index: int) -> str | None:
     deed, object_ = phrases.split_deed(before)
     if deed and not object_ and carry.noun and deed in _STATES:
         return carry.noun + deed
+    if deed and not object_ and carry.noun and carry.deed and slot.amount.unit == carry.unit:
+        return deed + carry.noun
     if before in _STATES and carry.noun:
         return carry.noun + before
     if carry.rest and slot.amount.unit == carry.unit and len(before) <= 8 and not before.endswith(carry.rest):
@@ -414,6 +423,7 @@ def _tidy(title: str) -> str:
 
 def _remember(carry: Carry, named: list[Named]) -> None:
     """Note what was titled, for the clauses after it."""
+    carry.heard = False
     for one in named:
         if not one.titles[0]:
             continue

@@ -1,0 +1,191 @@
+"""Milestones: clauses that bring a named thing to a stage by a time, and have no number of their own.
+
+A time at the head of a clause governs the clauses after it, until another time, a semicolon or the sentence's end; one right
+before its verb governs only its own. The thing stands before the time (潞安煤矿项目年内完成), after it (年内确保工业园开工),
+behind the verb (7月底前完成施工图设计), or in the clause before (推进三个项目，力争年内投产).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from duixian.catalogue.words import any_of, words
+from duixian.reader import phrases, senses
+from duixian.reader.draft import Clause, Draft, Found, Sentence, Time
+from duixian.reader.frames import frame_at
+
+_HOW = r"(?:全面|全部|正式|基本|顺利|如期|陆续|成功|力争|同步|整体|建设|率先|尽快|有望|均|将|实现|一并|主体|按期|提前|相继)*"
+_STAGE = re.compile(rf"{_HOW}(?:{any_of(words('stage'))})")
+_EVENT = re.compile(rf"{_HOW}(?:{any_of(words('stage') | words('event'))})")
+_MEETING = re.compile(r"召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选")
+_MODAL = re.compile(r"^(?:力争|确保|争取|推动|推进|加快|力促|促进|促成|保证|计划|预计|积极|全力|抓紧|支持|督促|要|将|会|我们|我县|我市|我区|全县|全市|全区|实现|完成好|重点|继续|所有|各|在|于|到|至|的|，|、|并|还|又|且|其中|新建成|务必|尽快|努力|协调|协助|配合|做好|抓好|着力|大力|强力|全速|务求|所有的)+")
+_PUT = re.compile(r"^(?:将|把)(?P<things>.{2,60}?)(?P<event>(?:建成|打造成|改造成|打造为|建设成|纳入|创建成|列入|完成|改造为)[一-龥“”]*)$")
+_SEVERAL = re.compile(r"(?:两|三|四|五|六|七|八|九|十|\d+)(?:个|条|家|所|座|大|项|处)(?=[一-龥]{2,10}$)")
+_AND_SO_ON = re.compile(r"等(?=(?:一批|重点|重大|[县市区省]级|全部|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业|路段|场馆|学校|医院|桥梁|小区|片区|公园|重点工程|项目建设|工程建设)*(?:建设|进度|建设进度|前期工作)*$)")
+_TAIL = re.compile(r"(?:建设进度|建设步伐|建设力度|工作进度|推进力度|前期手续|项目进度|工程进度|施工进度|进度|步伐)$")
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the clause before spoke of, for a clause that names no thing."""
+
+    things: list[str]
+
+
+def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
+    """Return the milestones of a sentence, in order."""
+    if not any(clause.times for clause in sentence.clauses):
+        return []
+    text = draft.clean.text
+    found: list[Found] = []
+    scope: Time | None = None
+    heard = Heard([])
+    for clause in sentence.clauses:
+        if clause.opens:
+            scope = None
+        times = [time for time in clause.times if not senses.is_compared(text, time)]
+        if not clause.amounts:
+            if times:
+                for at, time in enumerate(times):
+                    stop = times[at + 1].start if at + 1 < len(times) else clause.end
+                    start = clause.start if at == 0 else times[at - 1].end
+                    found.extend(_own(draft, sentence, text[start : time.start], time, text[time.end : stop], heard))
+            elif scope is not None:
+                found.extend(_governed(draft, sentence, scope, text[clause.start : clause.end], heard))
+        head = next((time for time in times if _heads(text, clause, time)), None)
+        scope = head or (None if times else scope)
+        heard = _listen(text, clause) or heard
+    return found
+
+
+def _heads(text: str, clause: Clause, time: Time) -> bool:
+    lead = _MODAL.sub("", text[clause.start : time.start].strip("，、；（ "))
+    return not lead or (len(lead) <= 2 and not time.bare)
+
+
+def _own(draft: Draft, sentence: Sentence, before: str, time: Time, after: str, heard: Heard) -> list[Found]:
+    """Return the milestones of a clause with a time of its own."""
+    before = _thing(before)
+    after = after.strip("，。；：！、 \n）")
+    if _MEETING.search(after) or _MEETING.search(before):
+        return []
+    found: list[Found] = []
+    for piece in _pieces(after) if not before else [after]:
+        found.extend(_read(draft, sentence, time, before, piece, heard))
+    return found
+
+
+def _governed(draft: Draft, sentence: Sentence, time: Time, body: str, heard: Heard) -> list[Found]:
+    """Return the milestones of a clause that an earlier time governs."""
+    body = body.strip("，。；：！、 \n）")
+    if _MEETING.search(body):
+        return []
+    found: list[Found] = []
+    for piece in _pieces(body):
+        found.extend(_read(draft, sentence, time, "", piece, heard))
+    return found
+
+
+def _pieces(body: str) -> list[str]:
+    """Return the parts of a clause that each bring something to a stage (甲建成投用、乙开工)."""
+    cuts = [m.start() for m in re.finditer("、", body) if _ends_in_stage(body[: m.start()]) and _STAGE.search(body, m.start())]
+    edges = [0, *[cut + 1 for cut in cuts], len(body)]
+    return [body[a:b].strip("、") for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _ends_in_stage(body: str) -> bool:
+    last = None
+    for last in _STAGE.finditer(body):
+        pass
+    return last is not None and last.end() == len(body)
+
+
+def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, heard: Heard) -> list[Found]:
+    """Return what one stretch brings to a stage by `time`."""
+    put = _PUT.match(_MODAL_BUT_PUT.sub("", body))
+    if put:
+        return _found(draft, sentence, time, _things(put["things"]), put["event"])
+    body = _MODAL.sub("", body)
+    verb = (_STAGE if time.bare else _EVENT).search(body)
+    if not body or verb is None:
+        return []
+    lead, event, object_ = body[: verb.start()], verb.group(), body[verb.end() :].lstrip("了")
+    if before and len(before) >= 3:
+        if lead and not _adverbial(lead):
+            return []
+        return _found(draft, sentence, time, _things(before), body[len(lead) :])
+    if lead:
+        return _found(draft, sentence, time, _things(_thing(lead), heard), event + object_)
+    if len(object_) >= 4 or (len(object_) >= 2 and not heard.things):
+        return _found(draft, sentence, time, _things(_thing(object_)), event)
+    return _found(draft, sentence, time, heard.things, event + object_)
+
+
+_MODAL_BUT_PUT = re.compile(r"^(?:力争|确保|争取|计划|预计|要|积极|全力|我们|全县|全市|全区)+")
+
+
+def _adverbial(lead: str) -> bool:
+    return not phrases.strip_lead(lead)
+
+
+def _thing(words_: str) -> str:
+    """Return a thing's name without modals and deeds before it."""
+    words_ = _MODAL.sub("", phrases.strip_lead(words_.strip("，、；：。（ \n")))
+    return _MODAL.sub("", words_).rstrip("，、的在于")
+
+
+def _things(words_: str, heard: Heard | None = None) -> list[str]:
+    """Return the things that a list names, each with the head noun they share."""
+    words_ = _TAIL.sub("", words_)
+    if heard and heard.things and re.fullmatch(r"[一二三四]期(?:工程|项目)?|主体(?:工程)?|其", words_):
+        return [thing + words_.replace("其", "") for thing in heard.things]
+    so_on = _AND_SO_ON.search(words_)
+    if so_on:
+        words_ = words_[: so_on.start()]
+    several = _SEVERAL.search(words_)
+    if several and "、" in words_:
+        head = words_[several.end() :]
+        return [part + head for part in phrases.parts(words_[: several.start()])]
+    listed = phrases.items(words_)
+    return [_tidy(thing) for thing in listed if len(_tidy(thing)) >= 2]
+
+
+def _tidy(thing: str) -> str:
+    return thing.strip("，、；：。的（）等 \n")
+
+
+def _listen(text: str, clause: Clause) -> Heard | None:
+    """Return the things that a clause speaks of, for the clause after it."""
+    body = text[clause.start : clause.end].strip("，、；：。（ \n")
+    if clause.amounts:
+        return None
+    for time in clause.times:
+        body = body.replace(text[time.start : time.end], "")
+    body = _thing(body)
+    deed, object_ = phrases.split_deed(body)
+    noun, _ = phrases.noun_after(object_ or body)
+    noun = noun if len(noun) >= 3 else object_
+    things = _things(re.sub("(?:建设|工作|创建工作)$", "", noun) if "、" not in noun else noun)
+    return Heard(things) if things and all(2 <= len(thing) <= 30 for thing in things) else None
+
+
+def _found(draft: Draft, sentence: Sentence, time: Time, things: list[str], event: str) -> list[Found]:
+    frame = frame_at(draft.frames, time.start)
+    year = senses.year_of(time, frame, draft.about)
+    if year is None:
+        return []
+    month = time if time.month else time._replace(month=12)
+    due = senses.due_of(month, year)
+    status = frame.mood
+    now = draft.about.year
+    if now is not None and (time.year is not None or time.shift is not None):
+        if year >= now and frame.year is not None and frame.year < now:
+            status = "target"
+        elif year < now:
+            status = "result"
+    event = re.sub(r"^(?:全部|将|均|力争|顺利|如期|陆续|同步|有望|按期|相继)+", "", event.strip("，、。； "))
+    return [
+        Found(kind="milestone", start=time.start, end=time.end, sentence=sentence, subject=thing, status=status, event=event[:16], year=year, due=due)
+        for thing in things
+    ]  # fmt: skip
