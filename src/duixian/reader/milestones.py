@@ -15,11 +15,13 @@ from duixian.reader import phrases, senses
 from duixian.reader.draft import Clause, Draft, Found, Sentence, Time
 from duixian.reader.frames import frame_at
 
-_HOW = r"(?:全面|全部|正式|基本|顺利|如期|陆续|成功|力争|同步|整体|建设|率先|尽快|有望|均|将|实现|一并|主体|按期|提前|相继)*"
+_HOW = r"(?:全面|全部|正式|基本|顺利|如期|陆续|成功|力争|同步|整体|建设|率先|尽快|有望|均|将|实现|一并|主体|按期|提前|相继|全线|对外|向市民|向公众|向社会|于)*"
 _STAGE = re.compile(rf"{_HOW}(?:{any_of(words('stage'))})")
+_FIRM = re.compile(rf"{_HOW}(?:{any_of(words('stage') - words('loose'))})(?:建设|使用|运营|运行|生产|主体|主体工程|主体建设|主体工程建设|改造|工程)?(?=$|[，、。；）]|[一-龥]{{0,2}}$)|{_HOW}(?:完成|建成)(?=[一-龥“])")
 _EVENT = re.compile(rf"{_HOW}(?:{any_of(words('stage') | words('event'))})")
-_MEETING = re.compile(r"召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选")
-_MODAL = re.compile(r"^(?:力争|确保|争取|推动|推进|加快|力促|促进|促成|保证|计划|预计|积极|全力|抓紧|支持|督促|要|将|会|我们|我县|我市|我区|全县|全市|全区|实现|完成好|重点|继续|所有|各|在|于|到|至|的|，|、|并|还|又|且|其中|新建成|务必|尽快|努力|协调|协助|配合|做好|抓好|着力|大力|强力|全速|务求|所有的)+")
+_ASIDE = re.compile(r"^(?:标志|意味|是|为|成为|使|让|以|这|从而|进一步)")
+_MEETING = re.compile(r"出台|《|召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选")
+_MODAL = re.compile(r"^(?:力争|确保|争取|推动|推进|加快|力促|促进|促成|保证|计划|预计|积极|全力|抓紧|支持|督促|要(?!素)|将(?!军)|会(?!展)|我们|我县|我市|我区|全县|全市|全区|完成好|重点|继续|所有|各(?!类)|在(?!建|册)|已于|于|到|至|的|，|、|并(?![网购联])|可望|可(?!再)|能(?!源|力|耗)|有望|还|又|且|其中|新建成|务必|尽快|努力|协调|协助|配合|做好|抓好|着力|大力|强力|全速|务求|所有的)+")
 _PUT = re.compile(r"^(?:将|把)(?P<things>.{2,60}?)(?P<event>(?:建成|打造成|改造成|打造为|建设成|纳入|创建成|列入|完成|改造为)[一-龥“”]*)$")
 _SEVERAL = re.compile(r"(?:两|三|四|五|六|七|八|九|十|\d+)(?:个|条|家|所|座|大|项|处)(?=[一-龥]{2,10}$)")
 _AND_SO_ON = re.compile(r"等(?=(?:一批|重点|重大|[县市区省]级|全部|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业|路段|场馆|学校|医院|桥梁|小区|片区|公园|重点工程|项目建设|工程建设)*(?:建设|进度|建设进度|前期工作)*$)")
@@ -31,6 +33,7 @@ class Heard:
     """What the clause before spoke of, for a clause that names no thing."""
 
     things: list[str]
+    event: str = ""
 
 
 def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
@@ -42,7 +45,7 @@ def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
     scope: Time | None = None
     heard = Heard([])
     for clause in sentence.clauses:
-        if clause.opens:
+        if clause.opens or text[clause.start - 1 : clause.start] in _BULLETS:
             scope = None
         times = [time for time in clause.times if not senses.is_compared(text, time)]
         if not clause.amounts:
@@ -54,9 +57,14 @@ def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
             elif scope is not None:
                 found.extend(_governed(draft, sentence, scope, text[clause.start : clause.end], heard))
         head = next((time for time in times if _heads(text, clause, time)), None)
-        scope = head or (None if times else scope)
+        alone = head is not None and clause.end - head.end <= 1
+        scope = head if head and (alone or not head.day) else (None if times else scope)
         heard = _listen(text, clause) or heard
+        heard.event = found[-1].event or "" if found and (found[-1].event or "").endswith("完成") and found[-1].start >= sentence.start else ""
     return found
+
+
+_BULLETS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
 
 
 def _heads(text: str, clause: Clause, time: Time) -> bool:
@@ -79,12 +87,17 @@ def _own(draft: Draft, sentence: Sentence, before: str, time: Time, after: str, 
 def _governed(draft: Draft, sentence: Sentence, time: Time, body: str, heard: Heard) -> list[Found]:
     """Return the milestones of a clause that an earlier time governs."""
     body = body.strip("，。；：！、 \n）")
-    if _MEETING.search(body):
+    if _MEETING.search(body) or _ASIDE.match(body):
         return []
+    if heard.event and _WORKS.search(body) and _FIRM.search(body) is None:
+        return _found(draft, sentence, time, _things(_thing(body)), heard.event)
     found: list[Found] = []
     for piece in _pieces(body):
         found.extend(_read(draft, sentence, time, "", piece, heard))
     return found
+
+
+_WORKS = re.compile(r"(?:工程|项目|改造|道路)$")
 
 
 def _pieces(body: str) -> list[str]:
@@ -107,22 +120,44 @@ def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, 
     if put:
         return _found(draft, sentence, time, _things(put["things"]), put["event"])
     body = _MODAL.sub("", body)
-    verb = (_STAGE if time.bare else _EVENT).search(body)
+    verb = _verb(_FIRM if time.bare else _EVENT, body) or _aim(draft, time, body)
     if not body or verb is None:
         return []
     lead, event, object_ = body[: verb.start()], verb.group(), body[verb.end() :].lstrip("了")
     if before and len(before) >= 3:
-        if lead and not _adverbial(lead):
+        if lead and not _adverbial(lead) and len(lead) > 4:
             return []
+        if event.endswith("完成") and len(object_) >= 4 and not _PART.match(object_):
+            return _found(draft, sentence, time, _things(_thing(object_)), event)
         return _found(draft, sentence, time, _things(before), body[len(lead) :])
     if lead:
         return _found(draft, sentence, time, _things(_thing(lead), heard), event + object_)
-    if len(object_) >= 4 or (len(object_) >= 2 and not heard.things):
+    if len(object_) >= 2 and not _PART.match(object_):
         return _found(draft, sentence, time, _things(_thing(object_)), event)
     return _found(draft, sentence, time, heard.things, event + object_)
 
 
 _MODAL_BUT_PUT = re.compile(r"^(?:力争|确保|争取|计划|预计|要|积极|全力|我们|全县|全市|全区)+")
+
+
+_PART = re.compile(rf"(?:{any_of(words('stage'))}|主体|布展|建设|使用|考核标准|验收|[国省市县]级验收|标准)")
+
+
+_AIM = re.compile(r"(?:基本|全面|如期)*(?:实现|建成)(?=[一-龥“]{2,14}$)")
+
+
+def _aim(draft: Draft, time: Time, body: str) -> re.Match[str] | None:
+    """Return the verb of an aim for a year to come (到2035年，基本实现现代化)."""
+    return _AIM.match(body) if frame_at(draft.frames, time.start).mood == "target" else None
+
+
+def _verb(pattern: re.Pattern[str], body: str) -> re.Match[str] | None:
+    """Return the verb of a clause: at its head, else the first with nothing but its own complement behind it."""
+    matches = list(pattern.finditer(body))
+    if len(matches) < 2 or not matches[0].start():
+        return matches[0] if matches else None
+    closing = (match for match in matches if match.end() >= len(body) - 2 or _PART.match(body, match.end()))
+    return next(closing, matches[0])
 
 
 def _adverbial(lead: str) -> bool:
@@ -132,7 +167,7 @@ def _adverbial(lead: str) -> bool:
 def _thing(words_: str) -> str:
     """Return a thing's name without modals and deeds before it."""
     words_ = _MODAL.sub("", phrases.strip_lead(words_.strip("，、；：。（ \n")))
-    return _MODAL.sub("", words_).rstrip("，、的在于")
+    return re.sub("(?:已|将|可|预计|计划|力争|有望|已经|要)+$", "", _MODAL.sub("", words_).rstrip("，、的在于"))
 
 
 def _things(words_: str, heard: Heard | None = None) -> list[str]:
@@ -143,6 +178,8 @@ def _things(words_: str, heard: Heard | None = None) -> list[str]:
     so_on = _AND_SO_ON.search(words_)
     if so_on:
         words_ = words_[: so_on.start()]
+    elif "等" in words_ and "、" in words_ and not re.search("等[级候于待教额次保比线距值效同]", words_):
+        return [_tidy(words_)]
     several = _SEVERAL.search(words_)
     if several and "、" in words_:
         head = words_[several.end() :]
@@ -164,7 +201,8 @@ def _listen(text: str, clause: Clause) -> Heard | None:
         body = body.replace(text[time.start : time.end], "")
     body = _thing(body)
     deed, object_ = phrases.split_deed(body)
-    noun, _ = phrases.noun_after(object_ or body)
+    so_on = re.search(r"等(?=(?:一批|重点|重大|[县市区省]级|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业))", object_)
+    noun = object_[: so_on.start()] if so_on else phrases.noun_after(object_ or body)[0]
     noun = noun if len(noun) >= 3 else object_
     things = _things(re.sub("(?:建设|工作|创建工作)$", "", noun) if "、" not in noun else noun)
     return Heard(things) if things and all(2 <= len(thing) <= 30 for thing in things) else None
@@ -184,6 +222,9 @@ def _found(draft: Draft, sentence: Sentence, time: Time, things: list[str], even
             status = "target"
         elif year < now:
             status = "result"
+    text = draft.clean.text
+    if status == "target" and re.search("已$|已经$|已于$", text[max(0, time.start - 3) : time.start]):
+        status = "result"
     event = re.sub(r"^(?:全部|将|均|力争|顺利|如期|陆续|同步|有望|按期|相继)+", "", event.strip("，、。； "))
     return [
         Found(kind="milestone", start=time.start, end=time.end, sentence=sentence, subject=thing, status=status, event=event[:16], year=year, due=due)

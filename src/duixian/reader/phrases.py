@@ -10,12 +10,12 @@ from duixian.catalogue.words import any_of, head, tail, words
 _QUOTES = str.maketrans("", "", "\n|")
 _LEAD_MARK = "，、：；。！？”’）)·—- "
 _DEED = re.compile(any_of(words("deed")))
-_STATE = re.compile(any_of(words("state") | words("state_cut")))
+_STATE = re.compile(r"(?<![修恢])复工(?!程)|" + any_of((words("state") | words("state_cut")) - {"复工"}))
 _BREAK = re.compile(any_of(words("break")))
 _ATTRIBUTE = re.compile(r"^(?:(?:总|年|日|人均|计划|累计|新增|平均|年度|项目|预计|完成|实际|协议|合同|估算|概算|占|建筑|用地|种植|经营|销售|设计|全长|一期)*)(?:" + any_of(words("attribute")) + r")$")
 _ENDS_ATTRIBUTE = re.compile(r"(?:" + any_of(words("attribute")) + r")$")
 _COMMA_AND = re.compile(r"、|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])")
-_AND = re.compile(r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其)")
+_AND = re.compile(r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其|附属|配套|相关)")
 
 
 def strip_lead(phrase: str) -> str:
@@ -193,10 +193,13 @@ def main_items(phrase: str) -> list[str]:
     return _share_head(listed) if len(listed) > 1 else listed
 
 
+_TOWN_AND_COUNTRY = re.compile(r"居民|低保|特困|人均|最低生活|居保|养老|医保|医疗保险")
+
+
 def items(phrase: str) -> list[str]:
     """Return the items of a list, each with the head noun or prefix that they share."""
     phrase = phrase.strip("，、的")
-    if phrase.startswith("城乡") and len(phrase) > 2:
+    if phrase.startswith("城乡") and _TOWN_AND_COUNTRY.match(phrase, 2):
         rest = phrase[2:]
         return [("城市" if rest.startswith(("低保", "特困")) else "城镇") + rest, "农村" + rest]
     listed = parts(phrase)
