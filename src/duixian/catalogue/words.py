@@ -56,3 +56,13 @@ def tail(text: str, role: str) -> str:
         if text[-size:] in known:
             return text[-size:]
     return ""
+
+
+@cache
+def lexicon_pairs() -> frozenset[str]:
+    """Return the pairs of characters that stand side by side inside the names of indicators and the words of clauses."""
+    path = resources.files("duixian.catalogue") / "data" / "indicators.csv"
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    names = [row[1] for row in rows if len(row) > 1]
+    listed = [*names, *words("deed"), *words("stage"), *words("attribute")]
+    return frozenset(name[at : at + 2] for name in listed for at in range(len(name) - 1))

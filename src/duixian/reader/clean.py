@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from duixian.catalogue.words import lexicon_pairs
 from duixian.statement import Repair, Span
 
 _SAME = {"%": "％﹪", "~": "～〜∼", "-": "–―−﹣‑", " ": "\u3000\xa0\u2002\u2003\t\r", "|": "│", ".": "．"}
@@ -22,7 +23,7 @@ WIDTHS.update({ord(narrow): wide for narrow, wide in _WIDE.items()})
 WIDTHS.update({ord(wide): wide for wide in _WIDE.values()})
 
 _RESIDUE = re.compile(
-    r"<(?:/?[a-zA-Z][^<>\n]{0,200}|!--[^\n]{0,500}?--)>|&(?:nbsp|ensp|emsp|amp|quot|ldquo|rdquo|middot|#\d{2,5});"
+    r"<(?:/?[a-zA-Z][^<>\n]{0,200}|!--[^\n]{0,500}?--)>|&(?:nbsp|ensp|emsp|amp|quot|ldquo|rdquo|middot|#\d{2,5})[;；]"
     r"|\[\d{1,3}\]|[\u200b-\u200f\u2028-\u202e\ufeff\ufffc\ufffd]"
 )
 _STAND_IN = re.compile(r"(?<=\d)_+[A-Z]_+(?:[A-Z]_+)?")
@@ -66,10 +67,10 @@ class Clean:
 
 def clean_text(text: str) -> Clean:
     """Return `text` as it is meant: paragraphs on one line each, widths unified, residue and stray spaces dropped."""
-    meant = text.translate(WIDTHS)
+    meant = _STOP.sub("。", text.translate(WIDTHS))
     writer = _Writer(text)
-    pairs: set[str] | None = None
     lines = list(_lines(meant))
+    pairs = _Pairs(meant)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -77,18 +78,15 @@ def clean_text(text: str) -> Clean:
         index += 1
         skipped: list[Line] = []
         while index < len(lines) and _is_open(meant, line):
-            ahead = index
-            while ahead < len(lines) and ahead - index < 2 and _interrupts(meant, lines[ahead]) and not _NUMBERED.match(meant, line.start):
-                ahead += 1
-            if ahead == len(lines) or not _continues(meant, line, lines[ahead], skipped=ahead > index):
+            ahead = _past_interruptions(meant, lines, index, line)
+            if ahead == len(lines):
+                break
+            follower = lines[ahead]
+            join = _join(meant, line, follower, pairs, apart=follower.gap or ahead > index)
+            if join is None:
                 break
             skipped.extend(lines[index:ahead])
-            follower = lines[ahead]
-            doubtful = follower.gap or ahead > index
-            if doubtful and pairs is None:
-                pairs = {meant[i : i + 2] for i in range(len(meant) - 1)}
-            together = not doubtful or meant[line.end - 1] + meant[follower.start] in (pairs or ())
-            writer.join(meant, line.end, follower.start, soft=not together)
+            writer.join(meant, line.end, follower.start, soft=join == "，")
             writer.piece(meant, follower.start, follower.end)
             line, index = Line(line.start, follower.end, line.gap), ahead + 1
         writer.end_paragraph(line.end)
@@ -96,6 +94,54 @@ def clean_text(text: str) -> Clean:
             writer.piece(meant, other.start, other.end)
             writer.end_paragraph(other.end)
     return writer.done()
+
+
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff％%])\.(?=\s|$|[\u4e00-\u9fff])")
+_PAGE = re.compile(r"[-—－·\s]*(?:第?\s*\d{1,3}\s*页?)[-—－·\s]*$")
+
+
+class _Pairs:
+    """Whether two characters belong together: they stand side by side elsewhere in the report or in the lexicon."""
+
+    def __init__(self, meant: str) -> None:
+        self.meant = meant
+
+    def known(self, left: str, right: str) -> bool:
+        """Return whether `left` and `right` stand together in a known word or elsewhere in the report."""
+        return left + right in lexicon_pairs() or left + right in self.meant
+
+
+def _past_interruptions(meant: str, lines: list[Line], index: int, line: Line) -> int:
+    """Return the next line that is no page number and no heading in the middle of a sentence."""
+    ahead = index
+    while ahead < len(lines) and ahead - index < 2:
+        words = meant[lines[ahead].start : lines[ahead].end]
+        if not _PAGE.match(words) and not (_is_body(meant, line) and _interrupts(meant, lines[ahead])):
+            break
+        ahead += 1
+    return ahead
+
+
+def _join(meant: str, line: Line, follower: Line, pairs: _Pairs, *, apart: bool) -> str | None:
+    """Return how a follower goes on with the sentence that a line left open: "" plainly, "，" doubtfully, None not at all."""
+    if _NUMBERED.match(meant, follower.start):
+        return None
+    left, right = meant[line.end - 1], meant[follower.start]
+    if right in "，。；、％%）” " or (left.isdigit() and _NUMERIC.match(meant, follower.start)) or (left in ".、，" and not apart):
+        return ""
+    together = pairs.known(left, right)
+    long = line.end - max(line.start, meant.rfind("\n", line.start, line.end)) >= 16
+    if not apart:
+        plain = _is_body(meant, line) and (long or _is_body(meant, follower))
+        return "" if plain or (together and (_is_body(meant, follower) or left + right in lexicon_pairs())) else None
+    if left + right in lexicon_pairs() and _is_body(meant, follower):
+        return ""
+    if not _is_body(meant, line) or not (_is_body(meant, follower) or left in "、，"):
+        return None
+    return "" if together else "，"
+
+
+_NUMERIC = re.compile(r"\d*(?:\.\d+)?[%％\u4e00-\u9fff]|\.\d")
 
 
 def _lines(meant: str) -> Iterator[Line]:
@@ -122,24 +168,14 @@ def _is_body(meant: str, line: Line) -> bool:
 
 def _is_open(meant: str, line: Line) -> bool:
     """Whether a line stops in mid-sentence."""
-    return meant[line.end - 1] not in _BOUNDARY and (_is_body(meant, line) or line.end - line.start >= 18)
+    if meant[line.end - 1] in _BOUNDARY:
+        return False
+    return _is_body(meant, line) or not (_NUMBERED.match(meant, line.start) or _YEAR_HEADING.match(meant[line.start : line.end]))
 
 
 def _interrupts(meant: str, line: Line) -> bool:
     """Whether a line is a heading that a page's layout may have put in the middle of a sentence."""
     return line.gap and line.end - line.start <= 16 and bool(_YEAR_HEADING.match(meant[line.start : line.end]))
-
-
-def _continues(meant: str, line: Line, follower: Line, *, skipped: bool) -> bool:
-    """Whether the follower goes on with the sentence that the line left open."""
-    if _NUMBERED.match(meant, follower.start):
-        return False
-    if not follower.gap and not skipped:
-        size = line.end - max(line.start, meant.rfind("\n", line.start, line.end))
-        return _is_body(meant, line) and (size >= 16 or _is_body(meant, follower))
-    if not _is_body(meant, line) or meant[line.end - 1] in "、，":
-        return _is_body(meant, line)
-    return _is_body(meant, follower) and ("，" in meant[line.start : line.end] or "。" in meant[line.start : line.end])
 
 
 class _Writer:

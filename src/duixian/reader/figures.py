@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from duixian.reader import phrases, senses
-from duixian.reader.draft import Draft, Found, Frame, Sentence, Time
+from duixian.reader.draft import Clause, Draft, Found, Frame, Sentence, Time
 from duixian.reader.frames import frame_at
 from duixian.reader.slots import Slot, slots_in
 from duixian.reader.titles import Carry, Named, title_clause
@@ -30,12 +30,20 @@ def figures_in(draft: Draft, sentence: Sentence) -> list[Found]:
             for one in named:
                 if one.role in ("property of the last", "share of") and found and found[-1].status in ("result", "target"):
                     one.role += f":{found[-1].status}"
-                when = senses.governing(clause, one.slot.amount.start, scope, text)
+                when = _paired(clause, named, one) or senses.governing(clause, one.slot.amount.start, scope, text)
                 found.extend(_figures(draft, sentence, frame, one, when, words))
         else:
             _listen(carry, text[clause.start : clause.end])
         scope = _scope(clause.times, clause.start, text) or scope
     return found
+
+
+def _paired(clause: Clause, named: list[Named], one: Named) -> Time | None:
+    """Return the year of an amount that shares out a list of years (2023年、2024年分别新增耕地1300亩、1700亩)."""
+    years = [time for time in clause.times if time.bare and time.end <= named[0].slot.amount.start]
+    if len(years) < 2 or len(years) != len(named) or "分别" not in named[0].slot.before:
+        return None
+    return years[named.index(one)]
 
 
 def _scope(times: list[Time], start: int, text: str) -> Time | None:
@@ -60,10 +68,11 @@ def _listen(carry: Carry, words: str) -> None:
     carry.listed = _HEADS.sub("", noun).split("、") if "、" in noun else []
     if len(carry.listed) > 1:
         carry.listed = [part for piece in carry.listed for part in phrases.parts(piece)] if "和" in carry.listed[-1] else carry.listed
-    carry.heard = 2 <= len(noun) <= 30
+    carry.heard = 2 <= len(noun) <= 30 and not noun.endswith(_EMPTY)
     carry.subject = noun if carry.heard else carry.subject
 
 
+_EMPTY = ("优势", "基础", "契机", "机遇", "作用", "要求", "目标", "原则", "方式", "办法", "思路", "方针", "精神")
 _HEADS = re.compile(r"(?:[二两三四五六七八九十]大|等)?(?:主导|支柱|特色|优势)?(?:产业|行业|领域|板块)$")
 
 
@@ -85,12 +94,17 @@ def _figures(draft: Draft, sentence: Sentence, frame: Frame, one: Named, when: T
             Found(
                 kind="figure", start=amount.start, end=amount.end, sentence=sentence, subject=title, status=status, measure=measure,
                 value=value, high=amount.high, unit=amount.unit, comparator=comparator,
-                year=year if status in ("result", "target") else None,
+                year=year if status in ("result", "target") else _base_year(slot, when) if status == "fact" else None,
                 due=None if one.role == "property" or status in ("rule", "fact") else senses.due_of(when, year),
                 doubts=[one.role],
             )
         )  # fmt: skip
     return out
+
+
+def _base_year(slot: Slot, when: Time | None) -> int | None:
+    """Return the year written right before a value that something rose or fell from."""
+    return when.year if when is not None and when.year is not None and 0 <= slot.amount.start - when.end <= 1 else None
 
 
 def _by_year(status: str, when: Time | None, year: int | None, frame: Frame, draft: Draft) -> str:

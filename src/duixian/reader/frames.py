@@ -56,7 +56,9 @@ def _headed(text: str, blocks: list[Block], year: int | None) -> list[Frame]:
 def _heading(line: str, year: int | None) -> tuple[Status, int | None] | None:
     back, ahead = _BACK_HEADING.search(line), _AHEAD_HEADING.search(line)
     named = _YEAR.search(line)
-    if not named and not re.search(r"过去|今年|今后|未来|下一步|下步|五年|一年|回顾|总体要求|预期目标|奋斗目标|主要目标", line):
+    if named and year is not None and not back and not ahead and "工作" in line:
+        return ("target" if int(named.group(1)) >= year else "result"), int(named.group(1))
+    if not named and not re.search(r"工作安排|工作打算|主要任务|重点任务|工作部署|目标任务|重点工作|工作计划|工作思路|工作总结|主要成效|工作成效|过去|今年|今后|未来|下一步|下步|五年|一年|回顾|总体要求|预期目标|奋斗目标|主要目标", line):
         return None
     if back and not (ahead and ahead.start() > back.end() + 4):
         return "result", int(named.group(1)) if named else _shift(year, -1)

@@ -158,15 +158,19 @@ def split_deed(phrase: str) -> tuple[str, str]:
 
 def head_is_deed(phrase: str) -> bool:
     """Whether a phrase begins with a deed, adverbs aside."""
-    return bool(head(strip_lead(phrase), "deed"))
+    led = strip_lead(phrase)
+    word = head(led, "deed")
+    return bool(word) and not (led.startswith(_MODIFIED, len(word)) and word not in _MAKES - {"建成"})
 
 
-_MAKES = frozenset("新增 新建 建成 完成 实施 引进 打造 改造 建设 培育 新认定 创建 推进 开工建设 新开工 新培育 启动 争取 谋划 投入 安排 筹集 签约 发放 整合 新签约 落实 开展 组建 建立 设立".split())
+_MAKES = frozenset("实现 达成 抓好 做好 加强 强化 保障 推动 支持 鼓励 引导 新增 新建 建成 完成 实施 引进 打造 改造 建设 培育 新认定 创建 推进 开工建设 新开工 新培育 启动 争取 谋划 投入 安排 筹集 签约 发放 整合 新签约 落实 开展 组建 建立 设立".split())
 
 
 def find_deed(phrase: str, start: int = 0) -> int:
     """Return where in a phrase a deed with an object begins, or -1."""
     for match in _DEED.finditer(phrase, start):
+        if match.start() == 0 and phrase.startswith(_MODIFIED, match.end()) and match.group() not in _MAKES - {"建成"}:
+            continue
         if match.start() == 0 or _opens_object(phrase, match) or match.end() == len(phrase):
             return match.start()
     return -1

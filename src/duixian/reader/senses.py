@@ -33,13 +33,14 @@ _EXACT_TO = re.compile(r"(?:到|至|达|为)(?:了|近|约|超过|超|高达|至
 _RULE = re.compile(
     r"每(?:人|户|亩|头|只|吨|家|村|次|例|个|辆|名|平方米|公里|生|学年|年|月|季度?|周|半年|半月|两月|旬|天|日)[^，。；]{0,14}?(?:补贴|补助|奖励|资助|给予|发放|缴纳|至少|不少于|不低于|组织|开展|举办|召开|调度|设立|列支|深入|一次|两次|走访|报告|督导|督查|通报|检查|研究|会商|不超过|最高|出资)"
     r"|(?:给予|补贴|补助|奖励|资助|报销|减免)[^，。；]{0,8}(?:每人|每户|每亩|一次性|最高|不超过)|一次性(?:奖励|补助|补贴|给予)|(?:标准为|标准是)每"
-    r"|(?:周岁|岁)(?:及)?以[上下]|按照?[^，。；]{0,10}(?:标准|规模|要求|比例|口径)|对标[^，。；]{0,6}(?:需求|标准)"
+    r"|(?:周岁|岁)(?:及)?以[上下]|按照?[^，。；]{0,16}(?:标准|规模|要求|比例|口径)|对标[^，。；]{0,6}(?:需求|标准)"
 )
 _DUTY = re.compile(r"每(?:人|户|年|月|季度?|周|半年|半月|两个?月|旬|天|日|名|亩|学期|学年)")
 _AGE = frozenset(("周岁", "岁"))
 _FACT_HEAD = re.compile(r"(?:^|[，、；：])(?:紧紧|重点|主要|突出)?(?:围绕|对照|依托|聚焦|瞄准|紧盯|锚定|立足|利用|发挥|针对|面向|服务(?!业|中心|站)|借力|借助|照亮|针对性|基于|针对于)")
 _FACT_UNDONE = re.compile(r"谋划|实施|推进|建设|打造|开展|完成|新建|新增|改造|培育|引进|创建")
 _LISTED = re.compile(r"(?:入选|列入|纳入|成为|跻身|进入|入围|被列为|被确定为|被评为|作为)(?:了)?(?:全[国省市]|国家)(?:首批|第[一二三四五六七八九十]批)?(?:的)?$")
+_EVERYONE = re.compile(r"[一-龥]{0,4}(?:儿女|人民|父老)")
 _CAPACITY = re.compile(r"满足|可供|可容纳|版图|国土面积|辖区面积|海拔|地处")
 _DONE = re.compile(r"(?:^|[^业])(?:现已|已经|已|目前已|业已|截至|截止|至今)(?!有条件)")
 _WILL = re.compile(r"(?<![即大小主名强干])将(?!近|军|领|士)|力争|(?:^|[，年内])计划(?!生育|的|任务|，|”)|(?<![模草])拟(?!开工|建|上市)|预期目标|奋斗目标|确保|争取到|有望|今年(?:要|将|我们将)|明年|下一步|未来")
@@ -125,7 +126,7 @@ def _yields(words: str) -> bool:
 
 def _is_context(slot: Slot, words: str, mood: Status) -> bool:
     before = words[: slot.amount.start - slot.start]
-    if _LISTED.search(slot.before):
+    if _LISTED.search(slot.before) or (slot.amount.unit == "人" and _EVERYONE.match(slot.after)):
         return True
     if slot.amount.unit not in ("%", "元", "百分点", "位", "倍"):
         head = _FACT_HEAD.search(before)
@@ -158,7 +159,7 @@ def governing(clause: Clause, at: int, inherited: Time | None, text: str) -> Tim
     """Return the time that governs the amount at `at`: the last before it in its clause, else the inherited one."""
     found = inherited
     for time in clause.times:
-        if time.start < at and not is_compared(text, time):
+        if time.start < at and (not is_compared(text, time) or (text[time.end : at] == "的" and text[time.start - 1] in "从由")):
             found = time
         elif time.start >= at and time.month and found is inherited and _close_after(text, at, time):
             found = time

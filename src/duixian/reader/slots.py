@@ -45,7 +45,7 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
         slots[-1].suffix, slots[-1].after = suffix, after
         slots.append(Slot(right, before, "", "", link))
     slots[-1].suffix, slots[-1].after = _split_suffix(_without_times(text, clause, amounts[-1].end, clause.end))
-    slots[-1].after = slots[-1].after.rstrip("，。；：！？…、\n")
+    slots[-1].after = slots[-1].after.rstrip("，。；：！？…、）\n")
     for at, slot in enumerate(slots):
         listed = at and slot.link == "list" and not slot.before and not slots[at - 1].after
         own = text[amounts[at - 1].end if at else clause.start : slot.amount.start]

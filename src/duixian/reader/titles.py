@@ -265,6 +265,7 @@ def _takes_noun(slot: Slot, before: str, noun: str) -> bool:
 def _with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> str:
     """Return the title of a count whose noun follows it, with the deed before the number."""
     noun = _tidy(noun)
+    before = _JOINED.sub("", before)
     if before.endswith("等") or _EXAMPLES.match(before):
         before = phrases.split_deed(before)[0] + _examples(before)
     if slot.link == "list" and not before and carry.deed and len(noun) > 2:
@@ -284,6 +285,9 @@ def _with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> s
     if len(title) <= 4 and rest and len(rest) <= 16:
         return _tidy(title + re.sub("进行(?:了)?", "", _predicate(rest)))
     return title
+
+
+_JOINED = re.compile(r"^(?:成功)?(?:被)?(?:入选|列入|列为|纳入|成为|确定为|评为)(?:全[国省市])?")
 
 
 def _predicate(rest: str) -> str:
@@ -325,7 +329,7 @@ def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: in
         whole = _WHOLE.search(carry.noun)
         carry.rest = whole.group() if whole and slot.amount.unit == carry.unit else ""
     deed, object_ = phrases.split_deed(before)
-    if object_ and (deed in ("完成", "实现", "达成") or (deed in _LIGHT and phrases.is_attribute(object_))):
+    if object_ and not phrases.is_attribute(before) and (deed in ("完成", "实现", "达成") or (deed in _LIGHT and phrases.is_attribute(object_))):
         before = object_
     if not before:
         return _nothing_before(slot, carry, rest or slot.after)
@@ -413,7 +417,7 @@ def _elided(slot: Slot, before: str, carry: Carry, index: int) -> str | None:
 
 def _tidy(title: str) -> str:
     """Return a title without marks and particles round it."""
-    title = _TRAIL.sub("", title.strip("，、；：。 \n的’"))
+    title = _TRAIL.sub("", title.strip("，、；：。 \n的’").removesuffix("之一"))
     if title.count("”") > title.count("“"):
         title = title.replace("”", "")
     if title.count("“") > title.count("”"):
