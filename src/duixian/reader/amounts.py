@@ -27,7 +27,7 @@ _NOT_AFTER = re.compile(
 )
 _LETTER_UNITS = re.compile(r"(?:[kKMGT]W[hHp]?|[kK][vV]A?|[GTP]B|kg|km|MVA|m3|m2|mg|t(?![a-z]))")
 _NAME_TAIL = re.compile(
-    r"(?:米|公里|分钟|小时)(?:内|以内)?(?:生活圈|服务圈|交通圈|经济圈|圈|范围|半径|长廊|画廊|自助|服务|值班|不打烊|热线|景观带|见义|短跑|栏|跑|赛)|个一(?:批|工程|律)|大(?:行动|工程|战役|攻坚)?|加[一二]|来一|片区|(?:站点|公交)|期(?:工程|项目|建设|扩建|改造|、|和)|[kK][vV]|千伏(?!安)|米公交|次(?:全体|会议|全会|产业|创业|党代会|分配)|届(?:[一二三四五六七]中|全|三中|人大|政协|人民|县委|市委|[一二三四五六七八九十]+次)"
+    r"(?:米|公里|分钟|小时)(?:内|以内)?(?:生活圈|服务圈|交通圈|经济圈|圈|范围|半径|长廊|画廊|自助|服务|值班|不打烊|热线|景观带|见义|短跑|栏|跑|赛)|个一(?:批|工程|律)|大(?:行动|工程|战役|攻坚)?|加[一二]|来一|片区|(?:站点|公交)|期(?:工程|项目|建设|扩建|改造|、|和)|[kK][vV]|千伏(?!安)|米公交|次(?:开发|供水|污染|装修|全体|会议|全会|产业|创业|党代会|分配)|届(?:[一二三四五六七]中|全|三中|人大|政协|人民|县委|市委|[一二三四五六七八九十]+次)"
 )
 _LABEL_TAIL = re.compile(
     r"(?:[一-龥“”]{0,9}?)(?:机制|制度|体系|原则|理念|思路|抓手|目标|方面|环节|维度|层面|关系|战略|优势|举措|定位|短板|路径|方向|领域|转变|统筹|结合|坚持|确保|注重|突出|强化|到位|聚焦|关键|重点任务|规定|措施|硬措施|指标任务|指标|经费|费用|基本点|纪律|准则|约束|标准|产业|结构|意识|自信|维护|确立|革命|毫不动摇|不变|一样|更加|更大|全面|阶段|特征|要素|要求|问题|主题|主线|支撑|保障)(?=[，。；、：\n”]|$)"
@@ -69,10 +69,11 @@ def unit_at(text: str, at: int) -> tuple[str, int] | None:
         unit = UNITS.get(text[at : at + size])
         if unit is not None:
             end = at + size
-            if text[end : end + 1] in ("/", "每") and text[end : end + 1] == "/":
+            mark = text[end : end + 1]
+            if mark == "/" or (mark == "每" and unit.endswith("克")):
                 per = unit_at(text, end + 1)
                 if per:
-                    return f"{unit}/{per[0]}", per[1]
+                    return f"{unit}{mark}{per[0]}", per[1]
             return unit, end
     return None
 
@@ -111,7 +112,7 @@ def _complete(text: str, start: int, end: int, value: Decimal, more: bool, scale
         value, high, end, scaled = ranged
     found = unit_at(text, end)
     tail = text[end : end + 14]
-    if found is None or ((scaled or more) and _PEOPLE.match(tail)):
+    if found is None:
         return _bare(text, start, end, value, high, more, scaled, tail)
     unit, stop = found
     if text[end:stop] in DENY or _NAME_TAIL.match(tail):

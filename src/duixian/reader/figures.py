@@ -8,15 +8,16 @@ from duixian.reader import phrases, senses
 from duixian.reader.draft import Clause, Draft, Found, Frame, Sentence, Time
 from duixian.reader.frames import frame_at
 from duixian.reader.slots import Slot, slots_in
-from duixian.reader.titles import Carry, Named, title_clause
+from duixian.reader.titles import Carry, Named, spends, spent_on, title_clause
 from duixian.statement import Comparator
 
 
-def figures_in(draft: Draft, sentence: Sentence) -> list[Found]:
-    """Return the figures of a sentence, in order."""
+def figures_in(draft: Draft, sentence: Sentence, topic: str = "") -> list[Found]:
+    """Return the figures of a sentence, in order; `topic` is what the sentence before spoke of."""
     text = draft.clean.text
     found: list[Found] = []
-    carry = Carry()
+    carry = Carry(subject=topic)
+    spending: Found | None = None
     scope: Time | None = None
     for clause in sentence.clauses:
         frame = frame_at(draft.frames, clause.start)
@@ -27,13 +28,19 @@ def figures_in(draft: Draft, sentence: Sentence) -> list[Found]:
             named = title_clause(slots, carry)
             _spread_suffix(slots)
             words = text[clause.start : clause.end]
+            if spending is not None:
+                spending.subject = spent_on(words, named[0].titles[0]) or spending.subject
             for one in named:
                 if one.role in ("property of the last", "share of") and found and found[-1].status in ("result", "target"):
                     one.role += f":{found[-1].status}"
                 when = _paired(clause, named, one) or senses.governing(clause, one.slot.amount.start, scope, text)
                 found.extend(_figures(draft, sentence, frame, one, when, words))
+            spending = found[-1] if text[clause.end - 1] == "，" and spends(named[-1].slot) else None
         else:
-            _listen(carry, text[clause.start : clause.end])
+            if spending is not None:
+                spending.subject = spent_on(text[clause.start : clause.end], "") or spending.subject
+            spending = None
+            _listen(carry, text, clause)
         scope = _scope(clause.times, clause.start, text) or scope
     return found
 
@@ -60,9 +67,23 @@ def _scope(times: list[Time], start: int, text: str) -> Time | None:
 _LEADS = frozenset(("", "到", "至", "截至", "截止", "力争到", "预计到", "预计", "力争", "确保", "在", "争取到", "计划到", "其中", "全县", "全市", "全区", "我县", "我市", "我区"))
 
 
-def _listen(carry: Carry, words: str) -> None:
+def topic_of(draft: Draft, sentence: Sentence) -> str:
+    """Return what a sentence without amounts speaks of, for the sentence after it; nothing where it has amounts."""
+    if any(clause.amounts for clause in sentence.clauses):
+        return ""
+    carry = Carry()
+    _listen(carry, draft.clean.text, sentence.clauses[0])
+    return carry.subject
+
+
+def _listen(carry: Carry, text: str, clause: Clause) -> None:
     """Note what a clause without amounts speaks of, for the clauses after it."""
-    words = phrases.strip_lead(words.strip("，、；：。 \n"))
+    words = text[clause.start : clause.end]
+    for time in clause.times:
+        words = words.replace(text[time.start : time.end], "")
+    words = phrases.strip_lead(words.strip("，、；：。 \n")).removesuffix("方面")
+    if len(words) < 2:
+        return
     deed, object_ = phrases.split_deed(words)
     noun, _ = phrases.noun_after(object_ or words)
     carry.listed = _HEADS.sub("", noun).split("、") if "、" in noun else []

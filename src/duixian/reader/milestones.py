@@ -20,11 +20,11 @@ _STAGE = re.compile(rf"{_HOW}(?:{any_of(words('stage'))})")
 _FIRM = re.compile(rf"{_HOW}(?:{any_of(words('stage') - words('loose'))})(?:建设|使用|运营|运行|生产|主体|主体工程|主体建设|主体工程建设|改造|工程)?(?=$|[，、。；）]|[一-龥]{{0,2}}$)|{_HOW}(?:完成|建成)(?=[一-龥“])")
 _EVENT = re.compile(rf"{_HOW}(?:{any_of(words('stage') | words('event'))})")
 _ASIDE = re.compile(r"^(?:标志|意味|是|为|成为|使|让|以|这|从而|进一步)")
-_MEETING = re.compile(r"出台|《|召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选")
+_MEETING = re.compile(r"出台.*《|印发|《.*》|召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选")
 _MODAL = re.compile(r"^(?:力争|确保|争取|推动|推进|加快|力促|促进|促成|保证|计划|预计|积极|全力|抓紧|支持|督促|要(?!素)|将(?!军)|会(?!展)|我们|我县|我市|我区|全县|全市|全区|完成好|重点|继续|所有|各(?!类)|在(?!建|册)|已于|于|到|至|的|，|、|并(?![网购联])|可望|可(?!再)|能(?!源|力|耗)|有望|还|又|且|其中|新建成|务必|尽快|努力|协调|协助|配合|做好|抓好|着力|大力|强力|全速|务求|所有的)+")
 _PUT = re.compile(r"^(?:将|把)(?P<things>.{2,60}?)(?P<event>(?:建成|打造成|改造成|打造为|建设成|纳入|创建成|列入|完成|改造为)[一-龥“”]*)$")
 _SEVERAL = re.compile(r"(?:两|三|四|五|六|七|八|九|十|\d+)(?:个|条|家|所|座|大|项|处)(?=[一-龥]{2,10}$)")
-_AND_SO_ON = re.compile(r"等(?=(?:一批|重点|重大|[县市区省]级|全部|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业|路段|场馆|学校|医院|桥梁|小区|片区|公园|重点工程|项目建设|工程建设)*(?:建设|进度|建设进度|前期工作)*$)")
+_AND_SO_ON = re.compile(r"等(?=(?:一批|重点|重大|[县市区省]级|全部|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|企业|路段|场馆|学校|医院|桥梁|小区|片区|公园|重点工程|项目建设|工程建设)*(?:建设|进度|建设进度|前期工作)*$)")
 _TAIL = re.compile(r"(?:建设进度|建设步伐|建设力度|工作进度|推进力度|前期手续|项目进度|工程进度|施工进度|进度|步伐)$")
 
 
@@ -178,6 +178,9 @@ def _things(words_: str, heard: Heard | None = None) -> list[str]:
     so_on = _AND_SO_ON.search(words_)
     if so_on:
         words_ = words_[: so_on.start()]
+    elif re.search("等(?!全部)", words_) and _short_names(words_):
+        names, _, head = words_.partition("等")
+        return [part + head for part in phrases.parts(names)]
     elif "等" in words_ and "、" in words_ and not re.search("等[级候于待教额次保比线距值效同]", words_):
         return [_tidy(words_)]
     several = _SEVERAL.search(words_)
@@ -186,6 +189,13 @@ def _things(words_: str, heard: Heard | None = None) -> list[str]:
         return [part + head for part in phrases.parts(words_[: several.start()])]
     listed = phrases.items(words_)
     return [_tidy(thing) for thing in listed if len(_tidy(thing)) >= 2]
+
+
+def _short_names(words_: str) -> bool:
+    """Whether short names share the head noun behind 等 (布吉、横岗等街道文体中心)."""
+    names, _, head = words_.partition("等")
+    listed = phrases.parts(names)
+    return len(listed) > 1 and 2 < len(head) <= 10 and all(2 <= len(part) <= 4 for part in listed)
 
 
 def _tidy(thing: str) -> str:

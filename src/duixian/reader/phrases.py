@@ -44,10 +44,10 @@ def _protected(phrase: str, word: str) -> bool:
 def strip_reach(phrase: str) -> str:
     """Return `phrase` without the predicate and the adverbs between it and its number."""
     while phrase:
-        if phrase[-1] in "，、：；。 （":
+        if phrase[-1] in "，、：；。 （" or (phrase[-1] == "了" and tail(phrase[:-1], "predicate")):
             phrase = phrase[:-1]
             continue
-        word = tail(phrase, "reach") or tail(phrase, "rise") or tail(phrase, "fall") or tail(phrase, "between")
+        word = tail(phrase, "predicate")
         if not word or (word in _SHORT and _part_of_word(phrase, word)):
             return phrase
         phrase = phrase[: -len(word)]
@@ -123,7 +123,10 @@ def _more(phrase: str, match: re.Match[str]) -> bool:
 def _is_modifier(phrase: str, match: re.Match[str]) -> bool:
     """Whether a deed at the head of a noun phrase only qualifies it (新建项目, 改造任务, 服务中心, 安置房)."""
     rest = phrase[match.end() :]
-    return rest.startswith(_MODIFIED) or match.group() in _NOMINAL
+    return rest.startswith(_MODIFIED) or rest.startswith(_QUALIFIED) or match.group() in _NOMINAL
+
+
+_QUALIFIED = ("学校", "村庄", "医院", "家庭", "小区", "道路", "住宅", "农户", "农民", "群众", "居民", "住房", "建筑", "水源")
 
 
 _MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积", "用地", "土地", "大棚", "片区", "村", "率", "值", "量", "额", "度", "费", "权", "证", "标准", "能力", "水平", "政策", "规模", "基础", "条件", "收入", "人数", "人次", "金额", "总额", "户数")  # fmt: skip

@@ -7,7 +7,7 @@ from duixian.reader.amounts import amounts_in
 from duixian.reader.clauses import sentences_in
 from duixian.reader.clean import clean_text
 from duixian.reader.draft import Draft, Found
-from duixian.reader.figures import figures_in
+from duixian.reader.figures import figures_in, topic_of
 from duixian.reader.frames import frames_in
 from duixian.reader.layout import blocks_in
 from duixian.reader.milestones import milestones_in
@@ -28,8 +28,11 @@ def read_report(
     draft.amounts = amounts_in(clean)
     draft.times = list(times_in(clean))
     draft.sentences = list(sentences_in(clean, draft.blocks, draft.amounts, draft.times))
+    topic, block = "", -1
     for sentence in draft.sentences:
-        mine = [*figures_in(draft, sentence), *milestones_in(draft, sentence)]
+        topic = topic if sentence.block == block else ""
+        mine = [*figures_in(draft, sentence, topic), *milestones_in(draft, sentence)]
+        topic, block = topic_of(draft, sentence), sentence.block
         draft.found.extend(sorted(mine, key=lambda found: found.start))
     return Report(
         text=text, statements=tuple(_statement(draft, found) for found in draft.found), name=name, title=draft.about.title,

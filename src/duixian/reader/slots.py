@@ -31,6 +31,7 @@ class Slot:
     after: str
     suffix: str  # 以上, 左右: what it says of the amount
     link: str  # how it hangs on the amount before: "" first, list, chain, property, apart
+    owner: str = ""  # the name that a property before it belongs to: 投资2700万元的|津保北线|3.5公里改线工程
     cue: str = ""  # the words that say how it is measured: its own, or those of the list it stands in
     start: int = 0  # of the clause's words that lead to it
 
@@ -51,6 +52,7 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
         own = text[amounts[at - 1].end if at else clause.start : slot.amount.start]
         slot.cue = slots[at - 1].cue if listed else own
         slot.start = clause.start
+        slot.owner = slots[at - 1].after.lstrip("的") if slot.link == "property" else ""
         _join_class(text, slots, at)
     return slots
 
@@ -110,8 +112,9 @@ def _divide_words(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]
         return "", gap, "apart"
     if ends_with_attribute(gap):
         return "", gap, "apart"
-    if right.unit in ("元", "%", "美元", "百分点", "倍") and strip_reach(gap) != gap:
-        return gap, gap, "apart"
+    stripped = strip_reach(gap)
+    if stripped != gap:
+        return gap if stripped else "", gap, "apart"
     return gap, "", "chain"
 
 

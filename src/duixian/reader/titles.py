@@ -61,7 +61,7 @@ def title_clause(slots: list[Slot], carry: Carry) -> list[Named]:
     index = 0
     while index < len(slots):
         group = _group(slots, index)
-        listed = _respectively(group, carry) if len(group) > 1 else None
+        listed = _respectively(group, carry) if len(group) > 1 or "分别" in slots[index].before[-8:] else None
         if listed:
             named.extend(listed)
             index += len(group)
@@ -108,10 +108,14 @@ def _respectively(group: list[Slot], carry: Carry) -> list[Named] | None:
     rest = _bare(before[said.end() :]) if said and not group[0].amount.rank else ""
     rest = "" if rest.startswith(("全", "比", "较", "占")) else rest
     things = phrases.items(head) if head else []
-    if not things and (said or not head):
+    if not things and len(group) > 1 and (said or not head):
         things = carry.titles[-len(group) :]
     if len(things) == 1 and len(carry.listed) == len(group):
         things = [thing + things[0] for thing in carry.listed]
+    if len(group) == 1 and len(things) < 2:
+        return None
+    if len(things) > 1 and len(group) == 1:
+        return [Named(group[0], [_tidy(thing + rest) for thing in things], role="said of each")]
     if len(things) == len(group):
         return [Named(slot, [_tidy(thing + rest)], role="respectively") for slot, thing in zip(group, things, strict=True)]
     if group[-1].after and not group[0].after:
@@ -196,7 +200,8 @@ def _property(slots: list[Slot], index: int, carry: Carry) -> str | None:
         at += 1
         after = slots[at].after.lstrip("的")
     noun, rest = phrases.noun_after(after)
-    noun = _examples(noun) or noun
+    name = noun.partition("等")[0] if "等" in noun else after.partition("等")[0] if "等" in after else ""
+    noun = name if 2 <= len(name) <= 20 and "、" not in name else _examples(noun) or noun
     owner = noun or rest
     if not owner:
         return None
@@ -248,8 +253,8 @@ def _shared_deed(follower: Slot) -> str:
     if follower.link == "apart" and phrases.split_deed(follower.before)[0]:
         return _bare(follower.before)
     if follower.link == "list" and not follower.before and follower.after:
-        noun = phrases.noun_after(follower.after, wanted=True)[0]
-        return "" if noun in _GENERIC else noun
+        noun, rest = phrases.noun_after(follower.after, wanted=True)
+        return "" if noun in _GENERIC else noun or _predicate(rest)
     return ""
 
 
@@ -265,6 +270,8 @@ def _takes_noun(slot: Slot, before: str, noun: str) -> bool:
 def _with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> str:
     """Return the title of a count whose noun follows it, with the deed before the number."""
     noun = _tidy(noun)
+    if slot.link == "property" and not before:
+        before = slot.owner
     before = _JOINED.sub("", before)
     if before.endswith("等") or _EXAMPLES.match(before):
         before = phrases.split_deed(before)[0] + _examples(before)
@@ -317,6 +324,23 @@ def _spent_on(slot: Slot, before: str, rest: str) -> str | None:
     return f"{'' if deed in _LIGHT else deed}{_tidy(noun or object_)}{_spent_word(before)}"
 
 
+def spends(slot: Slot) -> bool:
+    """Whether an amount is money whose purpose the next clause tells (投资2540万元，完成了…建设)."""
+    return slot.amount.unit == "元" and not slot.after and _bare(slot.before) in ("投资", "投入", "累计投资", "累计投入", "投入资金", "筹资", "斥资")
+
+
+def spent_on(words: str, title: str) -> str | None:
+    """Return the title of money spent on what the next clause does, or None where it does nothing."""
+    words = phrases.strip_lead(words.strip("，、；：。 \n"))
+    deed, object_ = phrases.split_deed(words)
+    if not deed:
+        return None
+    if not title:
+        noun, rest = phrases.noun_after(object_.removeprefix("了"))
+        title = ("" if deed in _LIGHT else deed) + _tidy(noun or rest)
+    return f"{title}投资" if title else None
+
+
 def _spent_word(before: str) -> str:
     """Return the word for the money: the property that the words end with, or 投入."""
     return _last_attribute(before) or (before if len(before) <= 4 and before.endswith(("投资", "投入")) else "投入")
@@ -338,7 +362,7 @@ def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: in
         return Named(slot, [f"{whole}占比"], carried=True, role="share of")
     if before.startswith("占") and whole and len(before) > 1:
         return Named(slot, [f"{whole}{before.rstrip('的')}{'' if before.endswith(('比重', '比例')) else '比重'}"], carried=True, role="share of")
-    if phrases.is_attribute(before):
+    if phrases.is_attribute(before) and not _COUNTY.match(slot.before.strip("，、；：")):
         owner = carry.subject if carry.heard and carry.subject else carry.noun or carry.subject
         if owner and not owner.endswith(before):
             owner = owner[:-2] if before.startswith(owner[-2:]) else owner
@@ -355,6 +379,9 @@ def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: in
 
 
 _WHOLE = re.compile(r"(?:企业|项目|人才|学校|农户|平台|基地|工程|人员)$")
+
+
+_COUNTY = re.compile(r"(?:其中)?(?:全[县市区省年]|我[县市区]|辖区)")
 
 
 def _nothing_before(slot: Slot, carry: Carry, rest: str) -> Named:
@@ -379,7 +406,8 @@ def _clip(before: str) -> str:
 
 
 def _carried(slot: Slot, carry: Carry) -> Named:
-    titles = carry.titles[-1:] or [carry.subject]
+    heard = carry.heard and carry.subject and slot.amount.unit not in ("%", "百分点")
+    titles = [carry.subject] if heard else carry.titles[-1:] or [carry.subject]
     title = titles[0] or carry.subject
     if not title:
         noun, rest = phrases.noun_after(slot.after)
