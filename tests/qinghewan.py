@@ -75,7 +75,7 @@ class Teller:
         return (outer,) if above[-1] == outer else (outer, above[-1])
 
 
-def report() -> Reading:
+def told() -> Reading:
     """Return the report with its statements, in the order of the text."""
     teller = Teller(TEXT)
     _review(teller)

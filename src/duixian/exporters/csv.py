@@ -28,15 +28,15 @@ def csv_head(*, doc: bool = False) -> str:
 def csv_rows(report: Report, *, doc: str | None = None) -> str:
     """Return one row a statement, without the head."""
     head = [] if doc is None else [doc]
-    return _written([[*head, *_cells(statement)] for statement in report.statements])
+    return _written([[*head, *_cells(statement, report.text)] for statement in report.statements])
 
 
-def _cells(statement: Statement) -> list[Any]:
+def _cells(statement: Statement, text: str) -> list[Any]:
     fields = statement.as_dict()
     fields["sentence"] = f"{statement.sentence[0]}-{statement.sentence[1]}"
     fields["section"] = " › ".join(statement.section)
     fields["task"] = "" if statement.task is None else f"{statement.task[0]}-{statement.task[1]}"
-    fields["repairs"] = "；".join(in_words(repair) for repair in statement.repairs)
+    fields["repairs"] = "；".join(in_words(repair, text) for repair in statement.repairs)
     return [fields[name] if name in _NUMERIC else _inert(fields[name]) for name in COLUMNS]
 
 

@@ -14,7 +14,10 @@ DOUBT = 0.80
 
 _DIGITS = re.compile(r"[-+−±]?\d[\d.,·:/]*(?:[余多几]|(?:[-~—–－～至到]+\d[\d.,]*))*")
 _MORE = ("余", "多", "几")
-_STEPS = {"line break": "换行", "misread": "错字", "stand-in": "替身", "stray": "杂字"}
+# What is named of the words on either side of a line break: a whole number, else two characters.
+_NEAR = 12
+_LAST_WORD = re.compile(r"(?:[\d.,]+|[^\s\d]{1,2})$")
+_FIRST_WORD = re.compile(r"[\d.,]+|[^\s\d]{1,2}")
 
 
 class Amount(NamedTuple):
@@ -99,13 +102,11 @@ def is_control(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")
 
 
-def in_words(repair: Repair) -> str:
-    """Return in one phrase what was mended."""
+def in_words(repair: Repair, text: str) -> str:
+    """Return in one phrase what was mended in `text`."""
     was, read_as = one_line(repair.was), one_line(repair.read_as)
     if repair.kind == "line break":
-        parts = [part for part in re.split(r"\s*[\r\n]\s*", repair.was) if part]
-        torn = "“" + "”与“".join(one_line(part) for part in parts) + "”" if len(parts) > 1 else f"“{read_as}”"
-        return f"换行拆开{torn}，已并读" if len(parts) > 1 or read_as else "换行处已并读"
+        return _break_in_words(repair, text)
     if repair.kind == "misread":
         return f"“{was}”疑为“{read_as}”"
     if repair.kind == "stand-in":
@@ -113,6 +114,14 @@ def in_words(repair: Repair) -> str:
     return f"“{was}”是混进来的，没有读"
 
 
-def step(repair: Repair) -> str:
-    """Return the kind of a repair in one word."""
-    return _STEPS[repair.kind]
+def _break_in_words(repair: Repair, text: str) -> str:
+    """Return which two pieces a line break tore apart, and what stood between them, if anything did."""
+    torn = repair.was.split()
+    if len(torn) == 2:
+        return f"换行拆开“{torn[0]}”与“{torn[1]}”，已并读"
+    before = _LAST_WORD.search(text, max(0, repair.start - _NEAR), repair.start)
+    after = _FIRST_WORD.match(text, repair.end, repair.end + _NEAR)
+    pieces = f"“{before[0] if before else ''}”与“{after[0] if after else ''}”"
+    if torn:
+        return f"{pieces}被“{one_line(repair.was)}”隔开，已并读"
+    return f"换行拆开{pieces}，" + (f"按“{repair.read_as}”断开" if repair.read_as.strip() else "已并读")

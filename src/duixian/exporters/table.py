@@ -119,7 +119,7 @@ def _mended(report: Report) -> Iterator[Line]:
     }
     listed = repairs(report.statements)
     for repair in listed[:_REPAIRS]:
-        yield [Part(f"  {first[repair]} {in_words(repair)}", "dim")]
+        yield [Part(f"  {first[repair]} {in_words(repair, report.text)}", "dim")]
     if len(listed) > _REPAIRS:
         yield [Part(f"  另 {len(listed) - _REPAIRS} 处修补见 --format html", "dim")]
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from duixian.exporters.html.layout import Block, Kind, blocks
 from duixian.exporters.html.marks import Piece, pieces
 from duixian.exporters.shown import DOUBT, one_line
-from duixian.statement import Report, Statement
+from duixian.statement import Repair, Report, Statement
 
 # Classes of the stylesheet: status, kind.
 STATUS = {"result": "re", "target": "ta", "rule": "ru", "fact": "fa"}
@@ -96,10 +96,18 @@ def _piece(report: Report, piece: Piece) -> str:
     text = report.text[piece.start : piece.end]
     shown = literal(text)
     if piece.repair is not None and piece.repair.kind == "line break":
-        return shown if text.strip() else f'<i class="br">{shown}</i>'
+        return _joined(piece.repair, text, shown)
     if piece.repair is not None:
         return _fixed(piece, shown)
     return f'<i class="w">{shown}</i>' if piece.blank else shown
+
+
+def _joined(repair: Repair, text: str, shown: str) -> str:
+    """Return a break that the reader mended, or the line that stood in the middle of a sentence."""
+    if not text.strip():
+        return f'<i class="br">{shown}</i>'
+    between = repair.was[:1].isspace() and repair.was[-1:].isspace()
+    return f'<span class="between">{shown}</span>' if between else shown
 
 
 def _fixed(piece: Piece, shown: str) -> str:

@@ -60,7 +60,7 @@ def _pairs(report: Report, statement: Statement, first: dict[int, int]) -> Itera
     yield "地点", " ".join(word for word in (statement.place, statement.place_code) if word)
     yield "牵头", one_line(statement.lead or "")
     yield "所属任务", _task(report, statement)
-    yield "修补", "；".join(in_words(repair) for repair in statement.repairs)
+    yield "修补", "；".join(in_words(repair, report.text) for repair in statement.repairs)
     yield "重复", _repeats(statement, first)
 
 

@@ -1,7 +1,7 @@
 """How a text is set on the page: `blocks` cuts it into title, headings and paragraphs without losing a character.
 
-A county's file breaks its lines where the paper did. A line break within a sentence that the reader read as one, or
-after a full line without a closing mark, is set as no break; every other one ends the block.
+A county's file breaks its lines where the paper did. What the reader joined to one paragraph, or read as one sentence,
+is set as one; every other line ends the block.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from duixian.reader.clean import clean_text
 from duixian.statement import Report, Span
 
 Kind = Literal["title", "note", "h1", "h2", "h3", "p"]
@@ -21,20 +22,16 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("h2", re.compile(r"#{3,6}\s|[（(][一二三四五六七八九十]{1,3}[）)]")),
 )
 _DEPTHS: tuple[Kind, ...] = ("h1", "h2", "h3")
-_CLOSED = "。！？；：…!?;:”』」》）)"
 _LONGEST_HEADING = 42
 _LONGEST_TITLE = 44
-_FULL = 0.7
 _NOTES = 5
 
 
 class Line(NamedTuple):
-    """A line with something on it: where its characters stand and where the next line starts."""
+    """A line with something on it."""
 
     start: int
     end: int
-    following: int
-    gap: bool
 
 
 class Block(NamedTuple):
@@ -62,13 +59,7 @@ def blocks(report: Report) -> list[Block]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    gap = False
-    for match in _LINE.finditer(text):
-        if match[1].strip():
-            yield Line(match.start(), match.end(1), match.end(), gap)
-            gap = False
-        else:
-            gap = True
+    return (Line(match.start(), match.end(1)) for match in _LINE.finditer(text) if match[1].strip())
 
 
 def _levels(report: Report) -> dict[str, Kind]:
@@ -112,13 +103,11 @@ def _front(report: Report, lines: list[Line], kinds: list[Kind]) -> list[Kind]:
 
 
 def _grouped(report: Report, lines: list[Line], kinds: list[Kind]) -> list[list[int]]:
-    """Return the numbers of the lines that are set together."""
+    """Return the numbers of the lines that are set together: those that the reader joined."""
     inside = _inside(report)
-    widths = _widths(lines)
     groups = [[0]]
     for index in range(1, len(lines)):
-        joined = kinds[index] == kinds[index - 1] == "p" and _runs_on(report.text, lines, index, widths[index - 1])
-        if joined or inside(lines[index - 1].end, lines[index].start):
+        if inside(lines[index - 1].end, lines[index].start):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -127,8 +116,8 @@ def _grouped(report: Report, lines: list[Line], kinds: list[Kind]) -> list[list[
 
 def _inside(report: Report) -> _Inside:
     spans = [span for statement in report.statements for span in (statement.span, statement.sentence)]
-    spans += [Span(repair.start, repair.end) for statement in report.statements for repair in statement.repairs]
-    return _Inside(spans)
+    mended = [repair for _, repair in clean_text(report.text).repairs if repair.kind == "line break"]
+    return _Inside([*spans, *(Span(repair.start - 1, repair.end + 1) for repair in mended)])
 
 
 class _Inside:
@@ -147,28 +136,6 @@ class _Inside:
     def __call__(self, last: int, following: int) -> bool:
         at = bisect_right(self.starts, last - 1) - 1
         return at >= 0 and self.ends[at] > following
-
-
-def _widths(lines: list[Line]) -> list[int]:
-    """Return for each line the longest line of its paragraph: lines nearly as long were broken by the paper."""
-    widths: list[int] = []
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line is None or line.gap:
-            widths += [max((each.end - each.start for each in run), default=0)] * len(run)
-            run = []
-        if line is not None:
-            run.append(line)
-    return widths
-
-
-def _runs_on(text: str, lines: list[Line], index: int, width: int) -> bool:
-    """Answer whether the line before `index` was broken in mid-sentence and goes on in this one."""
-    before, line = lines[index - 1], lines[index]
-    ended = text[before.start : before.end].rstrip()[-1:] in _CLOSED
-    indented = text[line.start] in "\u3000 \t"
-    length = before.end - before.start
-    return not (line.gap or ended or indented) and length >= max(8, width * _FULL)
 
 
 def _lead(text: str, line: Line, kind: Kind, levels: dict[str, Kind]) -> int:

@@ -13,7 +13,10 @@ from duixian.exporters.counts import repairs
 from duixian.exporters.html.layout import Block
 from duixian.statement import Repair, Report
 
-_HIDDEN = re.compile(r"(?:^|(?<=[\r\n]))[ \t\u3000\xa0]+|[ \t\u3000\xa0]*[\r\n][\s\u3000]*")
+# Indents, line ends with the indent after them, and the # of a Markdown heading.
+_HIDDEN = re.compile(
+    r"\A(?:[ \t\u3000\xa0]*#{1,6}[ \t]+|[ \t\u3000\xa0]+)|[ \t\u3000\xa0]*[\r\n][\s\u3000]*(?:#{1,6}[ \t]+)?"
+)
 _WORD = re.compile(r"[A-Za-z0-9]")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from duixian.exporters.counts import Counts, counts
 from duixian.exporters.html.article import literal
-from duixian.exporters.html.page import BRAND, asset, facts, name_of, styles, version
+from duixian.exporters.html.report_page import BRAND, asset, facts, name_of, styles, version
 from duixian.exporters.html.strip import barcode
 from duixian.exporters.labels import KINDS
 from duixian.exporters.shown import DOUBT
