@@ -70,7 +70,6 @@ def clean_text(text: str) -> Clean:
     meant = _STOP.sub("。", text.translate(WIDTHS))
     writer = _Writer(text)
     lines = list(_lines(meant))
-    pairs = _Pairs(meant)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -82,7 +81,7 @@ def clean_text(text: str) -> Clean:
             if ahead == len(lines):
                 break
             follower = lines[ahead]
-            join = _join(meant, line, follower, pairs, apart=follower.gap or ahead > index)
+            join = _join(meant, line, follower, apart=follower.gap or ahead > index)
             if join is None:
                 break
             skipped.extend(lines[index:ahead])
@@ -100,15 +99,13 @@ _STOP = re.compile(r"(?<=[\u4e00-\u9fff％%])\.(?=\s|$|[\u4e00-\u9fff])")
 _PAGE = re.compile(r"[-—－·\s]*(?:第?\s*\d{1,3}\s*页?)[-—－·\s]*$")
 
 
-class _Pairs:
-    """Whether two characters belong together: they stand side by side elsewhere in the report or in the lexicon."""
+_NEAR = 20_000
 
-    def __init__(self, meant: str) -> None:
-        self.meant = meant
 
-    def known(self, left: str, right: str) -> bool:
-        """Return whether `left` and `right` stand together in a known word or elsewhere in the report."""
-        return left + right in lexicon_pairs() or left + right in self.meant
+def _together(meant: str, end: int, start: int) -> bool:
+    """Whether the characters on both sides of a break stand side by side in a known word or nearby in the report."""
+    pair = meant[end - 1] + meant[start]
+    return pair in lexicon_pairs() or meant.find(pair, max(0, end - _NEAR), start + _NEAR) >= 0
 
 
 def _past_interruptions(meant: str, lines: list[Line], index: int, line: Line) -> int:
@@ -122,14 +119,14 @@ def _past_interruptions(meant: str, lines: list[Line], index: int, line: Line) -
     return ahead
 
 
-def _join(meant: str, line: Line, follower: Line, pairs: _Pairs, *, apart: bool) -> str | None:
+def _join(meant: str, line: Line, follower: Line, *, apart: bool) -> str | None:
     """Return how a follower goes on with the sentence that a line left open: "" plainly, "，" doubtfully, None not at all."""
     if _NUMBERED.match(meant, follower.start):
         return None
     left, right = meant[line.end - 1], meant[follower.start]
     if right in "，。；、％%）” " or (left.isdigit() and _NUMERIC.match(meant, follower.start)) or (left in ".、，" and not apart):
         return ""
-    together = pairs.known(left, right)
+    together = _together(meant, line.end, follower.start)
     long = line.end - max(line.start, meant.rfind("\n", line.start, line.end)) >= 16
     if not apart:
         plain = _is_body(meant, line) and (long or _is_body(meant, follower))
@@ -161,9 +158,12 @@ def _lines(meant: str) -> Iterator[Line]:
         start = end + 1
 
 
+_MARK = re.compile("[，。；]")
+
+
 def _is_body(meant: str, line: Line) -> bool:
     size = line.end - line.start
-    return size > 34 or any(mark in meant[line.start : line.end] for mark in "，。；")
+    return size > 34 or bool(_MARK.search(meant, line.start, line.end))
 
 
 def _is_open(meant: str, line: Line) -> bool:

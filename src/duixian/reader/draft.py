@@ -92,6 +92,7 @@ class Found:
     year: int | None = None
     due: date | None = None
     event: str | None = None
+    clause: int = -1  # where the clause begins that says it
     lead: str | None = None
     task: tuple[int, int] | None = None
     place: str | None = None

@@ -12,11 +12,13 @@ from duixian.reader.titles import Carry, Named, spends, spent_on, title_clause
 from duixian.statement import Comparator
 
 
-def figures_in(draft: Draft, sentence: Sentence, topic: str = "") -> list[Found]:
-    """Return the figures of a sentence, in order; `topic` is what the sentence before spoke of."""
+def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None) -> list[Found]:
+    """Return the figures of a sentence, in order; `before` is the sentence before it in the same paragraph."""
+    if not any(clause.amounts for clause in sentence.clauses):
+        return []
     text = draft.clean.text
     found: list[Found] = []
-    carry = Carry(subject=topic)
+    carry = Carry(subject=_topic(text, before))
     spending: Found | None = None
     scope: Time | None = None
     for clause in sentence.clauses:
@@ -67,12 +69,12 @@ def _scope(times: list[Time], start: int, text: str) -> Time | None:
 _LEADS = frozenset(("", "到", "至", "截至", "截止", "力争到", "预计到", "预计", "力争", "确保", "在", "争取到", "计划到", "其中", "全县", "全市", "全区", "我县", "我市", "我区"))
 
 
-def topic_of(draft: Draft, sentence: Sentence) -> str:
+def _topic(text: str, sentence: Sentence | None) -> str:
     """Return what a sentence without amounts speaks of, for the sentence after it; nothing where it has amounts."""
-    if any(clause.amounts for clause in sentence.clauses):
+    if sentence is None or any(clause.amounts for clause in sentence.clauses):
         return ""
     carry = Carry()
-    _listen(carry, draft.clean.text, sentence.clauses[0])
+    _listen(carry, text, sentence.clauses[0])
     return carry.subject
 
 

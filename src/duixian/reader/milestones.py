@@ -59,6 +59,8 @@ def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
         head = next((time for time in times if _heads(text, clause, time)), None)
         alone = head is not None and clause.end - head.end <= 1
         scope = head if head and (alone or not head.day) else (None if times else scope)
+        for statement in found:
+            statement.clause = clause.start if statement.clause < 0 else statement.clause
         heard = _listen(text, clause) or heard
         heard.event = found[-1].event or "" if found and (found[-1].event or "").endswith("完成") and found[-1].start >= sentence.start else ""
     return found

@@ -6,11 +6,13 @@ from duixian.reader.about import about
 from duixian.reader.amounts import amounts_in
 from duixian.reader.clauses import sentences_in
 from duixian.reader.clean import clean_text
-from duixian.reader.draft import Draft, Found
-from duixian.reader.figures import figures_in, topic_of
+from duixian.reader.draft import Draft, Found, Sentence
+from duixian.reader.figures import figures_in
 from duixian.reader.frames import frames_in
 from duixian.reader.layout import blocks_in
 from duixian.reader.milestones import milestones_in
+from duixian.reader.repeats import mark_repeats
+from duixian.reader.tasks import lead_alone, tasks_in
 from duixian.reader.times import times_in
 from duixian.statement import Report, Span, Statement
 
@@ -28,17 +30,33 @@ def read_report(
     draft.amounts = amounts_in(clean)
     draft.times = list(times_in(clean))
     draft.sentences = list(sentences_in(clean, draft.blocks, draft.amounts, draft.times))
-    topic, block = "", -1
+    before: Sentence | None = None
     for sentence in draft.sentences:
-        topic = topic if sentence.block == block else ""
-        mine = [*figures_in(draft, sentence, topic), *milestones_in(draft, sentence)]
-        topic, block = topic_of(draft, sentence), sentence.block
+        if before is not None and before.block != sentence.block:
+            before = None
+        mine = [*figures_in(draft, sentence, before), *milestones_in(draft, sentence)]
+        mine.extend(tasks_in(draft, sentence, mine))
+        office = lead_alone(clean, sentence)
+        if office is not None:
+            _hand_back(draft.found, office)
+        before = sentence
         draft.found.extend(sorted(mine, key=lambda found: found.start))
+    mark_repeats(draft)
     return Report(
         text=text, statements=tuple(_statement(draft, found) for found in draft.found), name=name, title=draft.about.title,
         place=draft.about.place, place_code=draft.about.place_code, year=draft.about.year, encoding=encoding,
         notes=tuple(draft.about.notes),
     )  # fmt: skip
+
+
+def _hand_back(found: list[Found], office: str) -> None:
+    """Give the office named after a sentence to what that sentence undertakes."""
+    if found:
+        last = found[-1].sentence
+        for statement in reversed(found):
+            if statement.sentence is not last:
+                break
+            statement.lead = statement.lead or office
 
 
 def _statement(draft: Draft, found: Found) -> Statement:
@@ -63,5 +81,9 @@ def _statement(draft: Draft, found: Found) -> Statement:
         due=found.due,
         place=found.place,
         place_code=found.place_code,
+        lead=found.lead,
+        task=None if found.task is None else Span(*clean.span(*found.task)),
+        repeats=found.repeats,
+        repairs=tuple(found.repairs),
         confidence=found.confidence,
     )

@@ -1,0 +1,111 @@
+"""Tasks: the clauses of a plan that undertake something, with the office that leads where the text names one.
+
+A clause with a figure or a milestone is no task of its own; its statements belong to the task before it in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from duixian.catalogue.words import any_of, words
+from duixian.reader import phrases
+from duixian.reader.draft import Clause, Draft, Found, Sentence
+from duixian.reader.frames import frame_at
+
+_UNDERTAKES = re.compile(any_of(words("deed") | words("undertake")))
+_MANNER = re.compile(rf"(?:{any_of(words('manner'))})")
+_OFFICE = r"(?P<office>[一-龥、]{2,24}?)"
+_LEADS = (
+    re.compile(rf"[（(]?(?:责任|牵头|主办|承办)(?:单位|部门|科室)?[:：]{_OFFICE}(?=[）)，。；、]|$)"),
+    re.compile(rf"[（(]{_OFFICE}(?:牵头|负责|主办|承办)[^（）()]{{0,8}}[）)]"),
+    re.compile(rf"由{_OFFICE}(?:牵头|负责|主办|承办)(?:落实|实施|推进)?"),
+)
+_LEAD_ALONE = re.compile(r"^[（(]?(?:责任|牵头|主办|承办)(?:单位|部门)?[:：]")
+_OPENING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳]|要|我们将|我们要|将|同时|此外|与此同时)+")
+_GIVEN_TO = re.compile(r"^(?:为[^，]{2,16}?(?=提供|办理|开展|实施|建设|配备|发放)|与[^，]{2,16}?(?=共建|合作|联合|共同)|(?:把|将)[^，]{2,24}?(?:打造|建设|培育|建)成)")
+_SPIRIT = re.compile(r"习近平|指导思想|为指导|会议精神")
+_NOT_DONE = re.compile(r"^为[^，]*(?:奠定|注入|筑牢|夯实|提供[^，]{0,6}(?:支撑|保障)|贡献)|(?:了|过)(?=[一-龥])|已经|得到|取得|明显|显著|进一步(?:提升|增强|提高|改善)$|持续(?:提升|增强|提高|改善|向好)$")
+
+
+def tasks_in(draft: Draft, sentence: Sentence, taken: list[Found]) -> list[Found]:
+    """Return the tasks of a sentence in order; `taken` are its figures and milestones, which are told what task they belong to."""
+    text = draft.clean.text
+    if draft.blocks[sentence.block].kind != "body" or frame_at(draft.frames, sentence.start).mood != "target":
+        return []
+    found: list[Found] = []
+    if _SPIRIT.search(text, sentence.start, sentence.end):
+        return []
+    busy = {statement.clause for statement in taken}
+    for clause in sentence.clauses:
+        if clause.amounts or clause.start in busy:
+            continue
+        task = _task(draft, sentence, clause)
+        if task is not None:
+            found.append(task)
+    _lead(found, text[sentence.start : sentence.end])
+    for statement in taken:
+        before = [task for task in found if task.start < statement.start]
+        statement.task = (before[-1].start, before[-1].end) if before else None
+    return found
+
+
+def _task(draft: Draft, sentence: Sentence, clause: Clause) -> Found | None:
+    text = draft.clean.text
+    start, end = _bounds(text, clause)
+    body = text[start:end]
+    if not 4 <= len(body) <= 60 or _NOT_DONE.search(body):
+        return None
+    given = _GIVEN_TO.match(body)
+    led = phrases.strip_lead(body)
+    if given is None and not _undertakes(body, led):
+        return None
+    subject = body if given else body[len(body) - len(led) :]
+    frame = frame_at(draft.frames, start)
+    lead = next((m["office"] for pattern in _LEADS if (m := pattern.search(text, clause.start, clause.end))), None)
+    return Found(kind="task", start=start, end=end, sentence=sentence, subject=subject, status="target", year=frame.year, lead=lead)
+
+
+def _bounds(text: str, clause: Clause) -> tuple[int, int]:
+    """Return where the words of a clause begin and end, less openings, brackets and the office that leads."""
+    start, end = clause.start, clause.end
+    while end > start and text[end - 1] in "，。；：！？… \n":
+        end -= 1
+    bracket = re.search(r"[（(][^（）()]*[）)]?$", text[start:end])
+    if bracket:
+        end = start + bracket.start()
+    while start < end and text[start] in "，、 ）":
+        start += 1
+    opening = _OPENING.match(text[start:end])
+    return (start + opening.end() if opening else start), end
+
+
+def _undertakes(body: str, led: str) -> bool:
+    """Whether a clause begins with a deed that has an object, and not with a manner or a purpose."""
+    if any(pattern.match(body) for pattern in _LEADS):
+        return False
+    verb = _UNDERTAKES.match(led)
+    if verb is None:
+        return False
+    manner = _MANNER.match(body)
+    if manner and manner.end() > len(body) - len(led) and manner.end() >= len(body) - len(led) + verb.end() - 1:
+        return False
+    return len(led) - verb.end() >= 2
+
+
+def _lead(found: list[Found], sentence: str) -> None:
+    """Give the office that a sentence names to its task, where there is one of each."""
+    if len(found) == 1 and found[0].lead is None:
+        for pattern in _LEADS:
+            match = pattern.search(sentence)
+            if match:
+                found[0].lead = match["office"]
+                return
+
+
+def lead_alone(text: str, sentence: Sentence) -> str | None:
+    """Return the office where a sentence does nothing but name who leads what was said before it."""
+    words_ = text[sentence.start : sentence.end].strip()
+    if not _LEAD_ALONE.match(words_):
+        return None
+    match = _LEADS[0].match(words_)
+    return match["office"] if match else None
