@@ -5,13 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,10 +19,9 @@ from duixian.commands.output import output
 from duixian.commands.pages import LIST, write_pages
 from duixian.commands.shapes import WIDE, Made, Shape
 from duixian.commands.talk import ansi, complain, is_coloured, say
-from duixian.errors import DuixianError, FileError
+from duixian.errors import FileError
 from duixian.reading import Reading
 
-HOST = "127.0.0.1"
 ROWS = 12
 TAG = "演示数据 · 虚构县"
 REPORTS = Path("demo", "reports")
@@ -51,7 +48,10 @@ def demo(
         complain(failure)
     say(f"写了 {len(done) - len(failures) + 1} 页，在 {out}/，先看 {out / LIST}", style="")
     if serve:
-        _serve(out, port)
+        # Imported here: nobody who only reads should wait for a web server.
+        from duixian.commands.serve import serve_folder
+
+        serve_folder(out, port)
     return 1 if failures else 0
 
 
@@ -90,27 +90,3 @@ def _printed(outcomes: Iterator[Outcome[Made]], *, colour: bool) -> Iterator[Out
                 head, _, table = outcome.result.head.partition("\n")
                 write((f"{ansi('dim')}{head}{ansi('')}" if colour else head) + "\n" + table)
             yield outcome
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Gives out the pages without a line of log for each."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class's name
-        """Say nothing."""
-
-    def end_headers(self) -> None:
-        """Ask the browser to look again: the next run writes the same names."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-
-def _serve(folder: Path, port: int) -> None:
-    """Serve `folder` to this machine's browser until someone stops it."""
-    try:
-        server = ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
-    except (OSError, OverflowError) as error:
-        hint = f"系统说：{error}。换一个端口：duixian demo --port 8001"
-        raise DuixianError(f"端口 {port} 用不了。", hint=hint) from None
-    say(f"请用浏览器打开 http://{HOST}:{server.server_port}/ ，按 Ctrl+C 停止", style="bold")
-    with server, suppress(KeyboardInterrupt):
-        server.serve_forever()
