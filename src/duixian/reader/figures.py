@@ -23,6 +23,7 @@ def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None)
     scope: Time | None = None
     for clause in sentence.clauses:
         frame = frame_at(draft.frames, clause.start)
+        carry.stale = carry.stale or clause.opens or text.startswith("其中", clause.start)
         if clause.opens and scope is not None and not scope.bare:
             scope = None
         if clause.amounts:
@@ -83,8 +84,13 @@ def _listen(carry: Carry, text: str, clause: Clause) -> None:
     words = text[clause.start : clause.end]
     for time in clause.times:
         words = words.replace(text[time.start : time.end], "")
-    words = phrases.strip_lead(words.strip("，、；：。 \n")).removesuffix("方面")
-    if len(words) < 2:
+    words = _ITEM.sub("", words.strip("，、；：。 \n"))
+    if _CIRCUMSTANCE.match(words):
+        return
+    words = phrases.strip_lead(words).removesuffix("方面")
+    cut = _PREDICATE.search(words, 2)
+    words = words[: cut.start()] if cut else words
+    if len(words) < 2 or (carry.heard and (len(words) < 4 or phrases.is_attribute(words))):
         return
     deed, object_ = phrases.split_deed(words)
     noun, _ = phrases.noun_after(object_ or words)
@@ -95,6 +101,11 @@ def _listen(carry: Carry, text: str, clause: Clause) -> None:
     carry.subject = noun if carry.heard else carry.subject
 
 
+_ITEM = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、])+")
+_CIRCUMSTANCE = re.compile(r"按照?|根据|为(?!民)|在(?!建)|通过|随着|以(?!工)|经过|对|面对|受")
+_PREDICATE = re.compile(
+    r"再上|再创|再获|不断|持续|稳步|进一步|连续|呈现|快速|显著|明显|有所|受(?!益)|已|初步|逐步|日益|保持|继续|得到|取得|近年|扎实|有序|有力|成效|态势|全面完成|竞争|成为|发展态势|加速|提质|增效|主要"
+)
 _EMPTY = ("优势", "基础", "契机", "机遇", "作用", "要求", "目标", "原则", "方式", "办法", "思路", "方针", "精神")
 _HEADS = re.compile(r"(?:[二两三四五六七八九十]大|等)?(?:主导|支柱|特色|优势)?(?:产业|行业|领域|板块)$")
 

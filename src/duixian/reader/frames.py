@@ -42,12 +42,16 @@ def frame_at(frames: list[Frame], at: int) -> Frame:
 def _headed(text: str, blocks: list[Block], year: int | None) -> list[Frame]:
     before = None if year is None else year - 1
     frames = [Frame(0, "result", before)]
+    above = frames[0]
     for block in blocks:
         line = text[block.start : block.end]
         if block.kind == "heading":
             found = _heading(line, year)
+            above = Frame(block.start, *found) if found else above
         else:
             found = _opening(line, year)
+            if found and found[0] == above.mood and not _YEAR.match(line):
+                found = found[0], above.year  # 总的要求是…, under 今后五年
         if found and (found != frames[-1][1:] or block.kind == "heading"):
             frames.append(Frame(block.start, *found))
     return frames

@@ -150,7 +150,9 @@ _AIM = re.compile(r"(?:基本|全面|如期)*(?:实现|建成)(?=[一-龥“]{2,
 
 def _aim(draft: Draft, time: Time, body: str) -> re.Match[str] | None:
     """Return the verb of an aim for a year to come (到2035年，基本实现现代化)."""
-    return _AIM.match(body) if frame_at(draft.frames, time.start).mood == "target" else None
+    now = draft.about.year
+    ahead = time.year is not None and now is not None and time.year > now
+    return _AIM.match(body) if ahead and frame_at(draft.frames, time.start).mood == "target" else None
 
 
 def _verb(pattern: re.Pattern[str], body: str) -> re.Match[str] | None:
@@ -168,7 +170,8 @@ def _adverbial(lead: str) -> bool:
 
 def _thing(words_: str) -> str:
     """Return a thing's name without modals and deeds before it."""
-    words_ = _MODAL.sub("", phrases.strip_lead(words_.strip("，、；：。（ \n")))
+    words_ = re.sub(r"^(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]{1,3}[、是])", "", words_.strip("，、；：。（ \n"))
+    words_ = _MODAL.sub("", phrases.strip_lead(words_))
     return re.sub("(?:已|将|可|预计|计划|力争|有望|已经|要)+$", "", _MODAL.sub("", words_).rstrip("，、的在于"))
 
 
@@ -208,6 +211,9 @@ def _listen(text: str, clause: Clause) -> Heard | None:
     """Return the things that a clause speaks of, for the clause after it."""
     body = text[clause.start : clause.end].strip("，、；：。（ \n")
     if clause.amounts:
+        noun = phrases.noun_after(text[clause.amounts[-1].end : clause.end].strip("，、；：。（ \n"))[0]
+        return Heard([noun] if len(noun) >= 3 else [])
+    if re.match("已|并|将|也|现已", body):
         return None
     for time in clause.times:
         body = body.replace(text[time.start : time.end], "")

@@ -14,8 +14,8 @@ _STATE = re.compile(r"(?<![修恢])复工(?!程)|" + any_of((words("state") | wo
 _BREAK = re.compile(any_of(words("break")))
 _ATTRIBUTE = re.compile(r"^(?:(?:总|年|日|人均|计划|累计|新增|平均|年度|项目|预计|完成|实际|协议|合同|估算|概算|占|建筑|用地|种植|经营|销售|设计|全长|一期)*)(?:" + any_of(words("attribute")) + r")$")
 _ENDS_ATTRIBUTE = re.compile(r"(?:" + any_of(words("attribute")) + r")$")
-_COMMA_AND = re.compile(r"、|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])")
-_AND = re.compile(r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺合解气田林静龙县山])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其|附属|配套|相关)")
+_COMMA_AND = re.compile(r"、|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺解气])")
+_AND = re.compile(r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺解气])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其|附属|配套|相关)")
 
 
 def strip_lead(phrase: str) -> str:

@@ -39,6 +39,8 @@ class Carry:
     noun: str = ""  # what the last count counts, without its deed
     unit: str = ""
     listed: list[str] = field(default_factory=list)  # the things that the last clause without amounts lists
+    stale: bool = False  # that a semicolon or 其中 stands between the last title and now
+    topic: str = ""  # the bearer before the deed of the last clause: 置换工程 in 置换工程惠及28万人口
     heard: bool = False  # that the last clause named a subject and gave no amount
     subject: str = ""  # the words of a clause without amounts, or of the subject of the sentence
     clause: int = 0
@@ -134,6 +136,8 @@ def _title(slots: list[Slot], index: int, carry: Carry, named: list[Named]) -> N
         if owner:
             return Named(slot, [owner], role="property")
     before = _bare(slot.before)
+    at = phrases.find_deed(before, 1)
+    carry.topic = before[:at] if at > 2 else ""
     deed, object_ = phrases.split_deed(before)
     wanted = not object_ and slot.amount.unit not in _RATES
     noun, rest = phrases.noun_after(slot.after, wanted=wanted)
@@ -183,6 +187,8 @@ def _rank(slot: Slot, carry: Carry) -> Named:
         words = _RANKED.sub("", words.rstrip("的、，"))
         words = _SCOPE.sub("", words)
     words = _TRAIL.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words.strip("，、；： "))))
+    if phrases.is_attribute(words) and carry.topic:
+        return Named(slot, [carry.topic + words], carried=True, role="property of the last")
     if len(words) < 2 or (phrases.is_attribute(words) and carry.titles):
         return Named(slot, carry.titles[-1:] or [carry.subject or words or "排名"], carried=True, role="carried")
     things = phrases.main_items(words)
@@ -270,7 +276,7 @@ def _takes_noun(slot: Slot, before: str, noun: str) -> bool:
 def _with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> str:
     """Return the title of a count whose noun follows it, with the deed before the number."""
     noun = _tidy(noun)
-    if slot.link == "property" and not before:
+    if slot.link == "property" and not before and slot.amount.unit in ("公里", "米", "平方米", "亩", "千瓦", "吨"):
         before = slot.owner
     before = _JOINED.sub("", before)
     if before.endswith("等") or _EXAMPLES.match(before):
@@ -381,7 +387,7 @@ def _before(slot: Slot, before: str, carry: Carry, named: list[Named], index: in
 _WHOLE = re.compile(r"(?:企业|项目|人才|学校|农户|平台|基地|工程|人员)$")
 
 
-_COUNTY = re.compile(r"(?:其中)?(?:全[县市区省年]|我[县市区]|辖区)")
+_COUNTY = re.compile(r"(?:其中)?(?:全[县市区省]|我[县市区]|辖区)")
 
 
 def _nothing_before(slot: Slot, carry: Carry, rest: str) -> Named:
@@ -406,7 +412,7 @@ def _clip(before: str) -> str:
 
 
 def _carried(slot: Slot, carry: Carry) -> Named:
-    heard = carry.heard and carry.subject and slot.amount.unit not in ("%", "百分点")
+    heard = carry.heard and carry.subject and (carry.stale or slot.amount.unit not in ("%", "百分点"))
     titles = [carry.subject] if heard else carry.titles[-1:] or [carry.subject]
     title = titles[0] or carry.subject
     if not title:
@@ -455,7 +461,7 @@ def _tidy(title: str) -> str:
 
 def _remember(carry: Carry, named: list[Named]) -> None:
     """Note what was titled, for the clauses after it."""
-    carry.heard = False
+    carry.heard = carry.stale = False
     for one in named:
         if not one.titles[0]:
             continue
