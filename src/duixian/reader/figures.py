@@ -93,7 +93,7 @@ def _listen(carry: Carry, text: str, clause: Clause) -> None:
     if len(words) < 2 or (carry.heard and (len(words) < 4 or phrases.is_attribute(words))):
         return
     deed, object_ = phrases.split_deed(words)
-    noun, _ = phrases.noun_after(object_ or words)
+    noun = phrases.noun_after(object_ or words)[0] or object_
     carry.listed = _HEADS.sub("", noun).split("、") if "、" in noun else []
     if len(carry.listed) > 1:
         carry.listed = [part for piece in carry.listed for part in phrases.parts(piece)] if "和" in carry.listed[-1] else carry.listed

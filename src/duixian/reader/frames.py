@@ -74,7 +74,7 @@ def _heading(line: str, year: int | None) -> tuple[Status, int | None] | None:
 def _opening(line: str, year: int | None) -> tuple[Status, int | None] | None:
     """Return the frame that a paragraph's first words set, or None."""
     first = line[:60]
-    ahead, back = _AHEAD.match(first) or _AHEAD.search(first), _BACK.match(first)
+    ahead, back = _goal(first), _BACK.match(first)
     named = _YEAR.match(first)
     if named and year is not None:
         if int(named.group(1)) >= year:
@@ -84,6 +84,14 @@ def _opening(line: str, year: int | None) -> tuple[Status, int | None] | None:
         return "target", _ahead_year(ahead.group(), year)
     if back:
         return "result", _shift(year, -1)
+    return None
+
+
+def _goal(first: str) -> re.Match[str] | None:
+    """Return the words that open a plan: at the head of the paragraph or of a sentence, or a goal named as such."""
+    for match in _AHEAD.finditer(first):
+        if not match.start() or first[match.start() - 1] in "。：" or "目标" in match.group() or "要求" in match.group():
+            return match
     return None
 
 

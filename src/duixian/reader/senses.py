@@ -27,7 +27,7 @@ _TO = re.compile(r"(?:到|至|达|为|占|是|率|比|比重|占比)(?:了|到|�
 _SHARE_WORD = re.compile(r"率|占比|比重|比例|占|份额|覆盖面|度$")
 _COMPARE = re.compile(r"比(?:上年|去年|20\d\d年|20\d\d|前|年初|同期|增长|减少)|较(?:上年|去年|20\d\d年|年初|同期|20\d\d)|同比|比[^，。]{0,8}(?:增加|减少|提高|多|少)|高于|低于|增加了|净增|增加|减少|提升了|提高了|下降了")
 _CHANGE_UNIT = frozenset(("个", "家", "天", "户", "人", "微克", "微克/立方米", "起", "件", "分", "元", "亿元", "吨", "米", "亩", "名", "位", "次", "座", "公斤", "公里", "岁", "人次", "所", "项"))
-_CHANGED = re.compile(r"(?:比|较)[^，。]{0,14}(?:增长|增加|提高|提升|上升|减少|下降|降低|多|少|净增|扩大|缩短|提前|上升了|新增)(?:了|近|约|超过|达)*$|(?:^|[，、])(?:同比)?(?:上升|下降|增长|减少了|降低|提高|回升|净增加|增加|减少)(?:了|近|约|达)*$|(?:同比|浓度|天数|水位|PM2.5|指数|均值)[^，。]{0,8}(?:增加|减少|上升|下降|降低|提高|改善|回升)(?:了|近|约|达)*$|(?:数|量|率|浓度|指数|均值|水位)(?:同比|比上年|较上年)?(?:减少|下降|上升|降低)(?:了|近|约)*$")
+_CHANGED = re.compile(r"(?:比|较)[^，。]{0,14}(?:增长|增加|提高|提升|上升|减少|下降|降低|多|少|净增|扩大|缩短|提前|上升了|新增)(?:了|近|约|超过|达)*$|(?:^|[，、])(?:同比)?(?:上升|下降|增长|减少了|降低|提高|回升|净增加|增加|减少)(?:了|近|约|达)*$|(?:同比|浓度|天数|水位|PM2.5|指数|均值)[^，。]{0,8}(?:增加|减少|上升|下降|降低|提高|改善|回升)(?:了|近|约|达)*$|(?:待遇|标准|工资|补贴|养老金)(?:人均|每人|每月|月均|每年|再)*(?:增加|提高)(?:了|近|约)*$|(?:数|量|率|浓度|指数|均值|水位)(?:同比|比上年|较上年)?(?:减少|下降|上升|降低)(?:了|近|约)*$")
 _EXACT_TO = re.compile(r"(?:到|至|达|为)(?:了|近|约|超过|超|高达|至少|不低于|分别|均)*$")
 
 _RULE = re.compile(
@@ -60,7 +60,7 @@ def measure_of(slot: Slot, amount: Amount, clause_words: str, title: str) -> tup
         return ("growth", value) if _QUICK.match(slot.after) else _percent(before, value, title)
     if unit in ("倍", "成", "番") or (unit == "" and "/" in clause_words) or (unit == "" and value < 1):
         return "share", value
-    if _CHANGED.search(before) and not _EXACT_TO.search(before) and not re.search(r"(?:新增|净增加?)(?:了)?$", before):
+    if _CHANGED.search(before) and not (slot.after and _ADDED.search(before)) and not _EXACT_TO.search(before) and not re.search(r"(?:新增|净增加?)(?:了)?$", before):
         return "change", value
     return "level", value
 
@@ -68,9 +68,12 @@ def measure_of(slot: Slot, amount: Amount, clause_words: str, title: str) -> tup
 _QUICK = re.compile(r"的(?:高|快|较快|高速|中高速|年均)?(?:增长|增速|速度|涨幅|增幅)")
 
 
+_ADDED = re.compile(r"(?:^|[，、])(?:增加|净增加|提高)(?:了)?$")
+
+
 def _percent(before: str, value: Decimal, title: str) -> tuple[Measure, Decimal]:
     tail = before[-14:]
-    if _EXACT_TO.search(tail) and not re.search(r"(?:增速|增幅|增长率|降幅|增长)(?:预期|目标)?(?:分别|均|将|预计|已)?(?:提高|提升|上升|回升|下降|回落|放缓|收窄|稳定|保持)?(?:到|至|达到?|为|在)(?:了|近|约|超过|超|高达|至少|不低于|分别|均)*$", tail):
+    if _EXACT_TO.search(tail) and not re.search(r"(?:增速|增幅|增长率|降幅|涨幅|增长)(?:预期|目标)?(?:分别|均|将|预计|已)*(?:提高|提升|上升|回升|下降|回落|放缓|收窄|稳定|保持)?(?:到|至|达到?|为|在)(?:了|近|约|超过|超|高达|至少|不低于|分别|均)*$", tail):
         return "share", value
     if "自然增长率" in tail:
         return "share", value

@@ -17,7 +17,7 @@ _RESPECTIVELY = re.compile(r"分别|分列|分居|依次|各(?=增长|达|为|�
 _EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?|各$")
 _GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
 _EXAMPLES = re.compile(r"^.*(?:等|等等|在内的|以及其他)(?!级|候|于|待|教|额|次|保|比|线|距|值|效|同)")
-_SCOPE = re.compile(r"(?:在|位)?(?:全[国省市县区州盟]|(?<=[，在])[一-龥]{2,3}[省市县区]|同类[县市区]*)(?:各)?(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$")
+_SCOPE = re.compile(r"(?:连续[一二三四五六七八九十\d]+年)?(?:在|位)?(?:全[国省市县区州盟球]|内地|世界|亚洲|我[国省市县区]|中部|西部|大陆|(?<=[，在])[一-龥]{2,3}[省市县区]|同类[县市区]*)(?:各)?(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$")
 _RANKED = re.compile(r"(?:综合)?(?:排名|排在|位居|位列|稳居|跃居|名列|荣列|列|居|排|升至|上升到|保持|获得|获|夺得|荣获|取得|蝉联)+$")
 _PLACE_PHRASE = re.compile(r"^(?:在|对|为|向|从|由|把|将|给|与|和|按照?|通过|围绕|依托|聚焦|针对|利用|于)")
 _TRAIL = re.compile(r"(?:的|了|过|等|、|和|与|(?<![惠涉普波顾])及|并|，|：|（)+$")
@@ -181,9 +181,13 @@ def _bare(words: str) -> str:
     return words if words.endswith("等") else _TRAIL.sub("", words)
 
 
+_YEARS = re.compile(r"连续[一二两三四五六七八九十\d]+年(?:位居|居|保持|蝉联|稳居)?$")
+
+
 def _rank(slot: Slot, carry: Carry) -> Named:
     words = slot.before
     for _ in range(3):
+        words = _YEARS.sub("", words)
         words = _RANKED.sub("", words.rstrip("的、，"))
         words = _SCOPE.sub("", words)
     words = _TRAIL.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words.strip("，、；： "))))
@@ -295,6 +299,8 @@ def _with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> s
     keep = "" if deed in _LIGHT or not deed or object_.startswith(("年产", "日处理", "年处理", "日产", "年发电", "年加工")) else deed
     middle = object_.strip("的、和") if object_ and len(object_) <= 12 and "、" not in object_ else ""
     title = keep + middle + noun
+    if slot.link == "list" and noun in _GENERIC and not before and carry.titles and slot.amount.unit != carry.unit:
+        return carry.titles[-1] + noun
     if len(title) <= 4 and rest and len(rest) <= 16:
         return _tidy(title + re.sub("进行(?:了)?", "", _predicate(rest)))
     return title
