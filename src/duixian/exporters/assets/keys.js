@@ -140,6 +140,7 @@ function open() {
   find.value = wanted.words;
   if (isFiltering()) apply();
   else press();
+  rest();
   if (chosen || !phone.matches) select(chosen ?? visible()[0], chosen ? "" : "text");
   follow();
 }

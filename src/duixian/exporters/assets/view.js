@@ -3,6 +3,8 @@ const detail = document.getElementById("detail");
 const strip = document.querySelector(".strip");
 const textPane = document.getElementById("text");
 const hits = document.querySelector(".hits");
+const none = document.getElementById("table").appendChild(make("p", "empty", "没有符合的条目"));
+none.hidden = true;
 const phone = matchMedia("(max-width: 759px)");
 
 function make(tag, name, ...children) {
@@ -98,6 +100,12 @@ function close() {
   body.classList.remove("sheet");
 }
 
+// Nothing to describe: say what would be described here.
+function rest() {
+  detail.replaceChildren(make("p", "quiet", statements.length
+    ? "点原文里的标记，或点表里的一行：它的出处、数值、期限和把握写在这里。" : "这份文本里没有可以说明的。"));
+}
+
 function visible() {
   return statements.filter((statement) => statement.shown);
 }
@@ -129,7 +137,8 @@ function apply() {
   }
   const left = visible().length;
   hits.replaceChildren(...(isFiltering()
-    ? [left ? `显示 ${left} / ${statements.length} 条` : "没有符合的", button("全部显示", clear)] : []));
+    ? [left ? `显示 ${left} / ${statements.length} 条` : "没有符合的", button("全部", clear)] : []));
+  none.hidden = left > 0 || !statements.length;
   press();
   draw();
   remember();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from duixian.catalogue import indicators
 from duixian.exporters.labels import COMPARATORS, KINDS, MEASURES, STATUSES
 from duixian.exporters.shown import amount, in_words, mended, one_line, title, value
 from duixian.statement import Report, Statement
@@ -56,7 +57,7 @@ def _pairs(report: Report, statement: Statement, first: dict[int, int]) -> Itera
     yield "数值", _value(statement)
     yield "期限", _due(statement)
     yield "状态", f"{STATUSES[statement.status]}（{KINDS[statement.kind]}）"
-    yield "指标", statement.indicator or ""
+    yield "指标", _indicator(statement.indicator)
     yield "地点", " ".join(word for word in (statement.place, statement.place_code) if word)
     yield "牵头", one_line(statement.lead or "")
     yield "所属任务", _task(report, statement)
@@ -70,6 +71,12 @@ def _value(statement: Statement) -> str:
     notes += [COMPARATORS[statement.comparator]] if statement.comparator else []
     multiplied = value(statement)
     return f"{multiplied}（{'，'.join(notes)}）" if multiplied and notes else multiplied
+
+
+def _indicator(identifier: str | None) -> str:
+    """Return the catalogue's title of an indicator with its identifier."""
+    known = indicators().get(identifier or "")
+    return f"{known.title}（{known.id}）" if known else identifier or ""
 
 
 def _due(statement: Statement) -> str:
