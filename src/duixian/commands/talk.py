@@ -61,7 +61,7 @@ def progress(total: int, *, shown: bool) -> Iterator[Step]:
         return
     with _bar() as bar:
         task = bar.add_task("读", total=total)
-        yield lambda: bar.advance(task)
+        yield lambda: bar.update(task, advance=1, refresh=True)
 
 
 def _bar() -> Progress:
