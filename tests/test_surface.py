@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -52,6 +53,10 @@ def test_bytes_that_fit_no_encoding_are_noted(tmp_path: Path) -> None:
 def test_import_brings_neither_polars_nor_typer_nor_rich() -> None:
     code = "import sys, duixian; print(*sorted({'polars', 'typer', 'rich', 'django'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"\n"
+
+
+def test_the_version_is_the_package_s() -> None:
+    assert duixian.__version__ == version("duixian")
 
 
 def error_classes() -> list[type[DuixianError]]:

@@ -144,9 +144,9 @@ def check(text: str) -> str:
 
 def version() -> str:
     """Return the version of duixian that made the page."""
-    from importlib.metadata import version as installed
+    from duixian import __version__
 
-    return installed("duixian")
+    return __version__
 
 
 def styles(names: tuple[str, ...]) -> str:
