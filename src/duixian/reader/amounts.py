@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
+from duixian.catalogue import units
 from duixian.reader.draft import Amount
 from duixian.reader.numerals import SCALES, chinese
-from duixian.reader.units import DENY, MAXLEN, UNITS
 
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:万亿|[十百千]?亿|[十百千]?万|[百千](?!分))"
@@ -63,12 +64,23 @@ def amounts_in(text: str) -> list[Amount]:
     return _lend_units(text, kept)
 
 
+@cache
+def _unit_words() -> tuple[dict[str, str], tuple[int, ...], frozenset[str]]:
+    """Return the units by their written form, the lengths of those forms, and the doubtful ones."""
+    words = {written: unit.unit for written, unit in units().items()}
+    sizes = tuple(sorted({len(word) for word in words if len(word) <= 8}, reverse=True))
+    return words, sizes, frozenset(written for written, unit in units().items() if unit.doubtful)
+
+
 def unit_at(text: str, at: int) -> tuple[str, int] | None:
     """Return the unit that `text` shows at `at` and where it ends, or None."""
-    for size in range(min(MAXLEN, len(text) - at), 0, -1):
-        unit = UNITS.get(text[at : at + size])
+    words, sizes, _ = _unit_words()
+    for size in sizes:
+        unit = words.get(text[at : at + size])
         if unit is not None:
             end = at + size
+            if unit == "人" and text[end : end + 1] == "口":
+                end += 1
             mark = text[end : end + 1]
             if mark == "/" or (mark == "每" and unit.endswith("克")):
                 per = unit_at(text, end + 1)
@@ -115,7 +127,7 @@ def _complete(text: str, start: int, end: int, value: Decimal, more: bool, scale
     if found is None:
         return _bare(text, start, end, value, high, more, scaled, tail)
     unit, stop = found
-    if text[end:stop] in DENY or _NAME_TAIL.match(tail):
+    if text[end:stop] in _unit_words()[2] or _NAME_TAIL.match(tail):
         return None
     if _NOT_AFTER.match(tail) and not tail.startswith(("月均", "日均")) and not _LETTER_UNITS.match(tail):
         return None

@@ -98,7 +98,8 @@ class Found:
     place: str | None = None
     place_code: str | None = None
     indicator: str | None = None
-    doubts: list[str] = field(default_factory=list)
+    role: str = ""  # which construction named it
+    crowd: int = 1  # how many amounts stand in its clause
     repairs: list[Repair] = field(default_factory=list)
     repeats: int | None = None
     confidence: float = 0.0

@@ -37,7 +37,7 @@ def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None)
                 if one.role in ("property of the last", "share of") and found and found[-1].status in ("result", "target"):
                     one.role += f":{found[-1].status}"
                 when = _paired(clause, named, one) or senses.governing(clause, one.slot.amount.start, scope, text)
-                found.extend(_figures(draft, sentence, frame, one, when, words))
+                found.extend(_figures(draft, sentence, clause, frame, one, when))
             spending = found[-1] if text[clause.end - 1] == "，" and spends(named[-1].slot) else None
         else:
             if spending is not None:
@@ -110,10 +110,11 @@ _EMPTY = ("优势", "基础", "契机", "机遇", "作用", "要求", "目标", 
 _HEADS = re.compile(r"(?:[二两三四五六七八九十]大|等)?(?:主导|支柱|特色|优势)?(?:产业|行业|领域|板块)$")
 
 
-def _figures(draft: Draft, sentence: Sentence, frame: Frame, one: Named, when: Time | None, words: str) -> list[Found]:
+def _figures(draft: Draft, sentence: Sentence, clause: Clause, frame: Frame, one: Named, when: Time | None) -> list[Found]:
     slot = one.slot
     amount = slot.amount
     text = draft.clean.text
+    words = text[clause.start : clause.end]
     status = senses.status_of(slot, words, text[sentence.start : sentence.end], frame)
     if ":" in one.role and status in ("result", "target"):
         status = one.role.partition(":")[2]
@@ -130,7 +131,7 @@ def _figures(draft: Draft, sentence: Sentence, frame: Frame, one: Named, when: T
                 value=value, high=amount.high, unit=amount.unit, comparator=comparator,
                 year=year if status in ("result", "target") else _base_year(slot, when) if status == "fact" else None,
                 due=None if one.role == "property" or status in ("rule", "fact") else senses.due_of(when, year),
-                doubts=[one.role],
+                role=one.role, clause=clause.start, crowd=len(clause.amounts),
             )
         )  # fmt: skip
     return out

@@ -6,12 +6,14 @@ from duixian.reader.about import about
 from duixian.reader.amounts import amounts_in
 from duixian.reader.clauses import sentences_in
 from duixian.reader.clean import clean_text
+from duixian.reader.confidence import judge
 from duixian.reader.draft import Draft, Found, Sentence
 from duixian.reader.figures import figures_in
 from duixian.reader.frames import frames_in
 from duixian.reader.layout import blocks_in
+from duixian.reader.misread import mend_letters, mend_place, mend_words
 from duixian.reader.milestones import milestones_in
-from duixian.reader.repeats import mark_repeats
+from duixian.reader.repeats import attach_repairs, mark_repeats
 from duixian.reader.tasks import lead_alone, tasks_in
 from duixian.reader.times import times_in
 from duixian.statement import Report, Span, Statement
@@ -23,9 +25,12 @@ def read_report(
     """Return what `text` states, in the order in which it states it."""
     draft = Draft(text)
     draft.clean = clean_text(text)
+    mend_letters(text, draft.clean)
+    mend_words(text, draft.clean)
+    draft.blocks = blocks_in(draft.clean.text)
+    draft.about = about(draft.clean.text, draft.blocks, place=place, year=year)
+    mend_place(text, draft.clean, draft.about.place, known=frozenset())
     clean = draft.clean.text
-    draft.blocks = blocks_in(clean)
-    draft.about = about(clean, draft.blocks, place=place, year=year)
     draft.frames = frames_in(clean, draft.blocks, draft.about.year)
     draft.amounts = amounts_in(clean)
     draft.times = list(times_in(clean))
@@ -42,6 +47,8 @@ def read_report(
         before = sentence
         draft.found.extend(sorted(mine, key=lambda found: found.start))
     mark_repeats(draft)
+    attach_repairs(draft)
+    judge(draft)
     return Report(
         text=text, statements=tuple(_statement(draft, found) for found in draft.found), name=name, title=draft.about.title,
         place=draft.about.place, place_code=draft.about.place_code, year=draft.about.year, encoding=encoding,

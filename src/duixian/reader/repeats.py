@@ -1,8 +1,10 @@
-"""Repeats: statements that say again, word for word in the same sentence, what was said before."""
+"""What the reader says of its own reading: statements said again, and what was mended to read each."""
 
 from __future__ import annotations
 
-from duixian.reader.draft import Draft
+from bisect import bisect_left
+
+from duixian.reader.draft import Draft, Found
 
 
 def mark_repeats(draft: Draft) -> None:
@@ -17,3 +19,25 @@ def mark_repeats(draft: Draft) -> None:
         origin = first.setdefault(key, found.start)
         if origin != found.start:
             found.repeats = origin
+
+
+def attach_repairs(draft: Draft) -> None:
+    """Give each statement the repairs made in the clause that says it."""
+    made = sorted(draft.clean.repairs, key=lambda repair: repair[0])
+    if not made:
+        return
+    places = [at for at, _ in made]
+    for found in draft.found:
+        start, end = _clause_of(found)
+        first = bisect_left(places, start)
+        while first < len(made) and places[first] < end:
+            found.repairs.append(made[first][1])
+            first += 1
+
+
+def _clause_of(found: Found) -> tuple[int, int]:
+    at = found.clause if found.clause >= 0 else found.start
+    for clause in found.sentence.clauses:
+        if clause.start <= at < clause.end:
+            return clause.start, clause.end
+    return found.start, found.end

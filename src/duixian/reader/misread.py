@@ -1,0 +1,97 @@
+"""Misread characters: mended in the text to read from where the lexicon and the words round them leave no doubt.
+
+The report keeps its characters; `repairs` say what was read and what it was taken for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from duixian.catalogue import indicators
+from duixian.catalogue.words import words
+from duixian.reader.clean import Clean
+from duixian.statement import Repair
+
+_LETTER = re.compile(r"(?<=\d)[OolI](?=[\d.]*(?:[一-龥]|%|$))")
+_NEVER = frozenset("城各全我本该外两在对到的和与邻兄跨我其省市县区")
+
+
+def mend_letters(text: str, clean: Clean) -> None:
+    """Read letters inside numbers as the digits they look like (1O座)."""
+    digits = _looks()[1]
+    _replace(text, clean, [(match.start(), digits[match.group()]) for match in _LETTER.finditer(clean.text)])
+
+
+def mend_words(text: str, clean: Clean) -> None:
+    """Read characters as the ones they look like where only those make a known word (消费晶零售 is 消费品零售)."""
+    looks, known, pattern = _looks()[0], _trigrams(), _pattern()
+    found = []
+    body = clean.text
+    for match in pattern.finditer(body):
+        at = match.start()
+        around = body[max(0, at - 2) : at + 3]
+        place = at - max(0, at - 2)
+        if any(gram in known for gram in _grams(around)):
+            continue
+        for meant in looks[match.group()]:
+            mended = around[:place] + meant + around[place + 1 :]
+            if sum(gram in known for gram in _grams(mended)) >= 2:
+                found.append((at, meant))
+                break
+    _replace(text, clean, found)
+
+
+def mend_place(text: str, clean: Clean, place: str | None, *, known: frozenset[str]) -> None:
+    """Read a county's name with one strange character as the county of the report (或乡县 is 武乡县)."""
+    if place is None or len(place) < 3 or clean.text.count(place) < 2:
+        return
+    stem, kind = place[:-1], place[-1]
+    forms = "|".join(f"{stem[:at]}[一-龥]{stem[at + 1 :]}" for at in range(len(stem)))
+    found = []
+    for match in re.finditer(f"(?:{forms}){kind}", clean.text):
+        name = match.group()
+        at = next((i for i in range(len(name)) if name[i] != place[i]), -1)
+        if at >= 0 and name[at] not in _NEVER and name not in known and clean.text.count(name) <= 2:
+            found.append((match.start() + at, place[at]))
+    _replace(text, clean, found)
+
+
+def _replace(text: str, clean: Clean, found: list[tuple[int, str]]) -> None:
+    if not found:
+        return
+    chars = list(clean.text)
+    for at, meant in found:
+        origin = clean.origin(at)
+        clean.repairs.append((at, Repair(origin, origin + 1, "misread", text[origin], meant)))
+        chars[at] = meant
+    clean.text = "".join(chars)
+
+
+def _grams(around: str) -> list[str]:
+    return [around[at : at + 3] for at in range(len(around) - 2)]
+
+
+@cache
+def _looks() -> tuple[dict[str, str], dict[str, str]]:
+    path = resources.files("duixian.catalogue") / "data" / "misread.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    looks: dict[str, str] = {}
+    for read, meant in tables["looks"].split():
+        looks[read] = looks.get(read, "") + meant
+    return looks, tables["digits"]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_looks()[0])}]")
+
+
+@cache
+def _trigrams() -> frozenset[str]:
+    """Return the runs of three characters in the names of indicators and in the words of clauses."""
+    names = [name for indicator in indicators().values() for name in (indicator.title, *indicator.aliases)]
+    listed = [*names, *words("deed"), *words("state"), *words("stage"), *words("undertake")]
+    return frozenset(name[at : at + 3] for name in listed for at in range(len(name) - 2))
