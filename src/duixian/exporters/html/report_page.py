@@ -144,9 +144,9 @@ def check(text: str) -> str:
 
 def version() -> str:
     """Return the version of duixian that made the page."""
-    from duixian import __version__
+    from importlib.metadata import version as installed
 
-    return __version__
+    return installed("duixian")
 
 
 def styles(names: tuple[str, ...]) -> str:
