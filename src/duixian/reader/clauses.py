@@ -20,22 +20,33 @@ def sentences_in(text: str, blocks: list[Block], amounts: list[Amount], times: l
         if block.kind == "aside":
             continue
         for match in _SENTENCE.finditer(text, block.start, block.end):
-            clauses = []
-            opens = True
-            for piece in _CLAUSE.finditer(text, match.start(), match.end()):
-                start, end = piece.span()
-                amount_at, mine = _within(amounts, amount_at, start, end)
-                time_at, when = _within(times, time_at, start, end)
-                clauses.append(Clause(start, end, mine, when, opens))
-                opens = text[end - 1] == "；"
-            yield Sentence(match.start(), match.end(), index, clauses)
+            start, end = match.span()
+            amount_at, mine = _within(amounts, amount_at, start, end)
+            time_at, when = _within(times, time_at, start, end)
+            yield Sentence(start, end, index, list(_clauses(text, start, end, mine, when)), bool(mine), bool(when))
+
+
+def _clauses(text: str, start: int, end: int, amounts: list[Amount], times: list[Time]) -> Iterator[Clause]:
+    amount_at = time_at = 0
+    opens = True
+    for piece in _CLAUSE.finditer(text, start, end):
+        first, last = piece.span()
+        mine: list[Amount] = []
+        when: list[Time] = []
+        if amounts:
+            amount_at, mine = _within(amounts, amount_at, first, last)
+        if times:
+            time_at, when = _within(times, time_at, first, last)
+        yield Clause(first, last, mine, when, opens)
+        opens = text[last - 1] == "；"
 
 
 def _within(things: list[T], at: int, start: int, end: int) -> tuple[int, list[T]]:
     """Return where to go on in `things`, and those that begin in start..end."""
-    while at < len(things) and things[at].start < start:
+    size = len(things)
+    while at < size and things[at].start < start:
         at += 1
     first = at
-    while at < len(things) and things[at].start < end:
+    while at < size and things[at].start < end:
         at += 1
-    return at, things[first:at]
+    return at, things[first:at] if at > first else []

@@ -72,6 +72,8 @@ class Sentence:
     end: int
     block: int
     clauses: list[Clause]
+    amounts: bool = False  # whether any of its clauses has one
+    times: bool = False
 
 
 @dataclass(slots=True)

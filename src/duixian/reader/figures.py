@@ -14,7 +14,7 @@ from duixian.statement import Comparator
 
 def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None) -> list[Found]:
     """Return the figures of a sentence, in order; `before` is the sentence before it in the same paragraph."""
-    if not any(clause.amounts for clause in sentence.clauses):
+    if not sentence.amounts:
         return []
     text = draft.clean.text
     found: list[Found] = []
@@ -72,7 +72,7 @@ _LEADS = frozenset(("", "到", "至", "截至", "截止", "力争到", "预计�
 
 def _topic(text: str, sentence: Sentence | None) -> str:
     """Return what a sentence without amounts speaks of, for the sentence after it; nothing where it has amounts."""
-    if sentence is None or any(clause.amounts for clause in sentence.clauses):
+    if sentence is None or sentence.amounts:
         return ""
     carry = Carry()
     _listen(carry, text, sentence.clauses[0])

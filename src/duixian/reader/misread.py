@@ -10,6 +10,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from ahocorasick_rs import AhoCorasick
+
 from duixian.catalogue import indicators
 from duixian.catalogue.words import words
 from duixian.reader.clean import Clean
@@ -27,21 +29,17 @@ def mend_letters(text: str, clean: Clean) -> None:
 
 def mend_words(text: str, clean: Clean) -> None:
     """Read characters as the ones they look like where only those make a known word (消费晶零售 is 消费品零售)."""
-    looks, known, pattern = _looks()[0], _trigrams(), _pattern()
-    found = []
+    known, (scan, wanted) = _trigrams(), _misread_trigrams()
+    found: dict[int, str] = {}
     body = clean.text
-    for match in pattern.finditer(body):
-        at = match.start()
-        around = body[max(0, at - 2) : at + 3]
-        place = at - max(0, at - 2)
-        if any(gram in known for gram in _grams(around)):
-            continue
-        for meant in looks[match.group()]:
-            mended = around[:place] + meant + around[place + 1 :]
-            if sum(gram in known for gram in _grams(mended)) >= 2:
-                found.append((at, meant))
-                break
-    _replace(text, clean, found)
+    for pattern, start, _ in scan.find_matches_as_indexes(body, overlapping=True):
+        place, meant = wanted[pattern]
+        at = start + place
+        around, here = body[max(0, at - 2) : at + 3], at - max(0, at - 2)
+        mended = around[:here] + meant + around[here + 1 :]
+        if not any(gram in known for gram in _grams(around)) and sum(gram in known for gram in _grams(mended)) >= 2:
+            found[at] = meant
+    _replace(text, clean, sorted(found.items()))
 
 
 def mend_place(text: str, clean: Clean, place: str | None, *, known: frozenset[str]) -> None:
@@ -85,8 +83,21 @@ def _looks() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_looks()[0])}]")
+def _misread_trigrams() -> tuple[AhoCorasick, list[tuple[int, str]]]:
+    """Return a scan for known trigrams with one character misread, and for each where that stands and what is meant."""
+    reads: dict[str, str] = {}
+    for read, meanings in _looks()[0].items():
+        for meant in meanings:
+            reads[meant] = reads.get(meant, "") + read
+    known = _trigrams()
+    misread = {
+        gram[:at] + read + gram[at + 1 :]: (at, gram[at])
+        for gram in known
+        for at in range(3)
+        for read in reads.get(gram[at], "")
+    }
+    listed = {gram: where for gram, where in misread.items() if gram not in known}
+    return AhoCorasick(list(listed)), list(listed.values())
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from duixian.reader.about import about
 from duixian.reader.amounts import amounts_in
 from duixian.reader.clauses import sentences_in
@@ -50,7 +52,7 @@ def read_report(
     attach_repairs(draft)
     judge(draft)
     return Report(
-        text=text, statements=tuple(_statement(draft, found) for found in draft.found), name=name, title=draft.about.title,
+        text=text, statements=tuple(_statements(draft)), name=name, title=draft.about.title,
         place=draft.about.place, place_code=draft.about.place_code, year=draft.about.year, encoding=encoding,
         notes=tuple(draft.about.notes),
     )  # fmt: skip
@@ -66,14 +68,23 @@ def _hand_back(found: list[Found], office: str) -> None:
             statement.lead = statement.lead or office
 
 
-def _statement(draft: Draft, found: Found) -> Statement:
+def _statements(draft: Draft) -> Iterator[Statement]:
+    """Yield what was found as statements of the report's own text."""
+    sentence, place = None, Span(0, 0)
+    for found in draft.found:
+        if found.sentence is not sentence:
+            sentence = found.sentence
+            place = draft.clean.span(sentence.start, sentence.end)
+        yield _statement(draft, found, place)
+
+
+def _statement(draft: Draft, found: Found, sentence: Span) -> Statement:
     clean = draft.clean
-    end = found.sentence.end
     return Statement.at(
         draft.text,
         clean.span(found.start, found.end),
         kind=found.kind,
-        sentence=Span(*clean.span(found.sentence.start, end)),
+        sentence=sentence,
         section=draft.blocks[found.sentence.block].section,
         subject=found.subject or found.event or "",
         event=found.event,
@@ -89,8 +100,8 @@ def _statement(draft: Draft, found: Found) -> Statement:
         place=found.place,
         place_code=found.place_code,
         lead=found.lead,
-        task=None if found.task is None else Span(*clean.span(*found.task)),
-        repeats=found.repeats,
+        task=None if found.task is None else clean.span(*found.task),
+        repeats=None if found.repeats is None else clean.origin(found.repeats),
         repairs=tuple(found.repairs),
         confidence=found.confidence,
     )

@@ -20,6 +20,7 @@ _LEADS = (
     re.compile(rf"[（(]{_OFFICE}(?:牵头|负责|主办|承办)[^（）()]{{0,8}}[）)]"),
     re.compile(rf"由{_OFFICE}(?:牵头|负责|主办|承办)(?:落实|实施|推进)?"),
 )
+_LEADING = re.compile("牵头|负责|责任|主办|承办")
 _LEAD_ALONE = re.compile(r"^[（(]?(?:责任|牵头|主办|承办)(?:单位|部门)?[:：]")
 _OPENING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳]|要|我们将|我们要|将|同时|此外|与此同时)+")
 _GIVEN_TO = re.compile(r"^(?:为[^，]{2,16}?(?=提供|办理|开展|实施|建设|配备|发放)|与[^，]{2,16}?(?=共建|合作|联合|共同)|(?:把|将)[^，]{2,24}?(?:打造|建设|培育|建)成)")
@@ -42,7 +43,8 @@ def tasks_in(draft: Draft, sentence: Sentence, taken: list[Found]) -> list[Found
         task = _task(draft, sentence, clause)
         if task is not None:
             found.append(task)
-    _lead(found, text[sentence.start : sentence.end])
+    if len(found) == 1 and found[0].lead is None:
+        found[0].lead = _office(text, sentence.start, sentence.end)
     for statement in taken:
         before = [task for task in found if task.start < statement.start]
         statement.task = (before[-1].start, before[-1].end) if before else None
@@ -61,8 +63,15 @@ def _task(draft: Draft, sentence: Sentence, clause: Clause) -> Found | None:
         return None
     subject = body if given else body[len(body) - len(led) :]
     frame = frame_at(draft.frames, start)
-    lead = next((m["office"] for pattern in _LEADS if (m := pattern.search(text, clause.start, clause.end))), None)
+    lead = _office(text, clause.start, clause.end)
     return Found(kind="task", start=start, end=end, sentence=sentence, subject=subject, status="target", year=frame.year, lead=lead)
+
+
+def _office(text: str, start: int, end: int) -> str | None:
+    """Return the office that a stretch names as the one that leads, or None."""
+    if not _LEADING.search(text, start, end):
+        return None
+    return next((m["office"] for pattern in _LEADS if (m := pattern.search(text, start, end))), None)
 
 
 def _bounds(text: str, clause: Clause) -> tuple[int, int]:
@@ -70,9 +79,9 @@ def _bounds(text: str, clause: Clause) -> tuple[int, int]:
     start, end = clause.start, clause.end
     while end > start and text[end - 1] in "，。；：！？… \n":
         end -= 1
-    bracket = re.search(r"[（(][^（）()]*[）)]?$", text[start:end])
-    if bracket:
-        end = start + bracket.start()
+    bracket = text.rfind("（", start, end)
+    if bracket > start and text.find("）", bracket, end - 1) < 0:
+        end = bracket
     while start < end and text[start] in "，、 ）":
         start += 1
     opening = _OPENING.match(text[start:end])
@@ -81,7 +90,7 @@ def _bounds(text: str, clause: Clause) -> tuple[int, int]:
 
 def _undertakes(body: str, led: str) -> bool:
     """Whether a clause begins with a deed that has an object, and not with a manner or a purpose."""
-    if any(pattern.match(body) for pattern in _LEADS):
+    if _LEADING.search(body) and any(pattern.match(body) for pattern in _LEADS):
         return False
     verb = _UNDERTAKES.match(led)
     if verb is None:
@@ -92,18 +101,10 @@ def _undertakes(body: str, led: str) -> bool:
     return len(led) - verb.end() >= 2
 
 
-def _lead(found: list[Found], sentence: str) -> None:
-    """Give the office that a sentence names to its task, where there is one of each."""
-    if len(found) == 1 and found[0].lead is None:
-        for pattern in _LEADS:
-            match = pattern.search(sentence)
-            if match:
-                found[0].lead = match["office"]
-                return
-
-
 def lead_alone(text: str, sentence: Sentence) -> str | None:
     """Return the office where a sentence does nothing but name who leads what was said before it."""
+    if not _LEADING.search(text, sentence.start, min(sentence.end, sentence.start + 8)):
+        return None
     words_ = text[sentence.start : sentence.end].strip()
     if not _LEAD_ALONE.match(words_):
         return None

@@ -30,12 +30,21 @@ _QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4"
 
 def times_in(text: str) -> Iterator[Time]:
     """Yield the time expressions of `text`, in order."""
-    for match in _TIME.finditer(text):
+    last = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < last:
+            continue
+        match = _TIME.search(text, max(last, anchor.start() - _LONGEST), anchor.end() + _LONGEST)
+        if match is None or match.start() > anchor.start():
+            continue
+        last = match.end()
         time = _time(match)
-        if time is not None and not (text[match.end() : match.end() + 1] in _PART_OF_NAME):
+        if time is not None and text[last : last + 1] not in _PART_OF_NAME:
             yield time
 
 
+_ANCHOR = re.compile(r"[年月季]|[十一二三四五六]五[”\"]?(?:时期)?(?:末|期)|[一七八]前|五[一”]|[一七八十][”\"]前|国庆|中秋|春节|元旦|岁末|今|明|去")
+_LONGEST = 14
 _PART_OF_NAME = ("版", "度", "级", "考", "评")
 
 
