@@ -12,8 +12,13 @@ Row = dict[str, str]
 
 
 def rows(name: str) -> Iterator[Row]:
-    """Yield the rows of `data/<name>` in file order, cells by column; raises CatalogueError for an odd row."""
+    """Return the rows of `data/<name>` in file order, cells by column."""
     text = (resources.files("duixian.catalogue") / "data" / name).read_text(encoding="utf-8")
+    return rows_of(text, name=name)
+
+
+def rows_of(text: str, *, name: str) -> Iterator[Row]:
+    """Yield the rows of a data file's text; raises CatalogueError for a row with too few or too many cells."""
     reader = csv.reader(line for line in text.splitlines() if line and not line.startswith("#"))
     header = next(reader)
     for cells in reader:
