@@ -54,6 +54,14 @@ def test_a_heading_that_the_reader_found_needs_no_number() -> None:
     assert kinds(report) == [("title", "报告"), ("h1", "民生篇"), ("p", "改造老旧小区9个。")]
 
 
+def test_a_masthead_is_set_as_one_whatever_the_reader_makes_of_its_lines() -> None:
+    text = "清河湾日报\n特刊\n2025年2月20日\n账本摊开\n民生篇\n改造老旧小区9个。\n"
+    told = figure(text, text.index("9个"), text.index("。"), section=("特刊", "民生篇"))
+    assert [kind for kind, _ in kinds(reading(text, title="账本摊开", statements=(told,)))] == [
+        "note", "note", "note", "title", "h2", "p",
+    ]  # fmt: skip
+
+
 def test_a_heading_that_opens_a_paragraph_is_bold_within_it() -> None:
     text = "（一）民生更实。改造老旧小区9个。"
     html = article(reading(text, statements=(figure(text, 14, 16, section=("（一）民生更实",)),)))

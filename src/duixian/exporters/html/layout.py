@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from duixian.reader.clean import clean_text
@@ -24,7 +25,8 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _DEPTHS: tuple[Kind, ...] = ("h1", "h2", "h3")
 _LONGEST_HEADING = 42
 _LONGEST_TITLE = 44
-_NOTES = 5
+# No masthead has more lines.
+_FRONT = 16
 
 
 class Line(NamedTuple):
@@ -87,19 +89,26 @@ def _kind(line: str, levels: dict[str, Kind]) -> Kind:
 
 
 def _front(report: Report, lines: list[Line], kinds: list[Kind]) -> list[Kind]:
-    """Return `kinds` with the title on top and the short lines under it (date, meeting, speaker) as notes."""
-    bare = [_bare(report.text[line.start : line.end]) for line in lines]
+    """Return `kinds` with the title on top and the short lines around it (paper, date, meeting, speaker) as notes."""
+    raw = [report.text[line.start : line.end].strip() for line in lines[:_FRONT]]
+    run = list(takewhile(lambda index: _is_front(raw[index]), range(len(raw))))
+    # A heading right above the body belongs to the body.
+    if len(run) > 1 and kinds[run[-1]] != "p":
+        run.pop()
     title = _bare(report.title or "")
-    if len(bare[0]) > _LONGEST_TITLE or kinds[0] != "p" or (bare[0][-1:] in "。；：" and bare[0] != title):
-        return kinds
-    named = next((index for index, line in enumerate(bare[: _NOTES + 1]) if title and line == title), 0)
+    named = next((index for index in run if title and _bare(raw[index]) == title), 0)
     front = list(kinds)
-    for index in range(min(_NOTES + 1, len(lines))):
-        raw = report.text[lines[index].start : lines[index].end].strip()
-        if front[index] != "p" or len(raw) > _LONGEST_TITLE or raw[-1] in "。；：，:,":
-            break
+    for index in run:
         front[index] = "title" if index == named else "note"
     return front
+
+
+def _is_front(line: str) -> bool:
+    """Answer whether a line may stand in front of the report: short, no sentence, no numbered heading."""
+    bare = line.lstrip("# ")
+    if not bare or len(bare) > _LONGEST_TITLE or bare[-1] in "。；：，:,":
+        return False
+    return not any(shape.match(bare) for _, shape in _SHAPES)
 
 
 def _grouped(report: Report, lines: list[Line], kinds: list[Kind]) -> list[list[int]]:
