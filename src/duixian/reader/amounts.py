@@ -14,12 +14,20 @@ from duixian.reader.numerals import SCALES, chinese
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:万亿|[十百千]?亿|[十百千]?万|[百千](?!分))"
 _ARABIC = re.compile(rf"({_NUMBER})([余多几])?({_SCALE})?([余多几])?")
-_FRACTION = re.compile(r"(\d+)/(\d+)(?![\d/])|([一二三四五六七八九十])分之([一二三四五六七八九十])(?:点[一二三四五六七八九])?")
-_SECOND = re.compile(rf"(?:个|%|倍|元|家|项|户|人|名|次|亩|条|万元|亿元|万|亿|万亩|公里)?(?:[-~—]+|至|到)({_NUMBER})({_SCALE})?")
+_FRACTION = re.compile(
+    r"(\d+)/(\d+)(?![\d/])|([一二三四五六七八九十])分之([一二三四五六七八九十])(?:点[一二三四五六七八九])?"
+)
+_SECOND = re.compile(
+    rf"(?:个|%|倍|元|家|项|户|人|名|次|亩|条|万元|亿元|万|亿|万亩|公里)?(?:[-~—]+|至|到)({_NUMBER})({_SCALE})?"
+)
 _HAN = "一二两三四五六七八九十百千万亿半几"
-_CHINESE = re.compile(rf"(?<![第{_HAN}〇零])([一二两三四五六七八九十百千万亿半]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?)([余多几])?([万亿]?)")
+_CHINESE = re.compile(
+    rf"(?<![第{_HAN}〇零])([一二两三四五六七八九十百千万亿半]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?)([余多几])?([万亿]?)"
+)
 _RANK = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,3})(?:[位名](?!同学|学生|选手))?")
-_RANK_CUE = re.compile(r"(?:全[国省市县区州盟]|[省市县区]{1,2}|排名|排|位居|位列|位次|名列|列|居|跃居|升至|上升到|蝉联|保持|稳居|均|获|夺得|前列)$")
+_RANK_CUE = re.compile(
+    r"(?:全[国省市县区州盟]|[省市县区]{1,2}|排名|排|位居|位列|位次|名列|列|居|跃居|升至|上升到|蝉联|保持|稳居|均|获|夺得|前列)$"
+)
 _RANK_SCOPE = re.compile(r"全[国省市县区州盟]|排名|位居|位列|名列|跃居|稳居|跃升")
 _RANK_END = frozenset("，。；、！\n）)”位名和并与及，的|")
 # A number before one of these is part of a name or of a date.
@@ -33,17 +41,18 @@ _NAME_TAIL = re.compile(
 _LABEL_TAIL = re.compile(
     r"(?:[一-龥“”]{0,9}?)(?:机制|制度|体系|原则|理念|思路|抓手|目标|方面|环节|维度|层面|关系|战略|优势|举措|定位|短板|路径|方向|领域|转变|统筹|结合|坚持|确保|注重|突出|强化|到位|聚焦|关键|重点任务|规定|措施|硬措施|指标任务|指标|经费|费用|基本点|纪律|准则|约束|标准|产业|结构|意识|自信|维护|确立|革命|毫不动摇|不变|一样|更加|更大|全面|阶段|特征|要素|要求|问题|主题|主线|支撑|保障)(?=[，。；、：\n”]|$)"
 )
-_COUNTERS = (
-    "个月 个百分点 个工作日 个 家 户 人次 人 名 项 条 座 所 处 台 辆 套 间 栋 幢 眼 株 棵 头 场 次 届 件 宗 笔 张 份 支 枚 艘 架 位 块 片 部 篇 轮 批次 "
-    "公里 平方公里 平方米 平米 立方米 米 亩 公顷 吨 公斤 斤 千瓦 元 美元 人份 倍 成 番 天 周岁 岁 小时 周 只 口 口井"
-).split()
+_COUNTERS = ["个月", "个百分点", "个工作日", "个", "家", "户", "人次", "人", "名", "项", "条", "座", "所", "处", "台", "辆", "套", "间", "栋", "幢", "眼", "株", "棵", "头", "场", "次", "届", "件", "宗", "笔", "张", "份", "支", "枚", "艘", "架", "位", "块", "片", "部", "篇", "轮", "批次", "公里", "平方公里", "平方米", "平米", "立方米", "米", "亩", "公顷", "吨", "公斤", "斤", "千瓦", "元", "美元", "人份", "倍", "成", "番", "天", "周岁", "岁", "小时", "周", "只", "口", "口井"]
 _COUNTER = re.compile("|".join(sorted(_COUNTERS, key=len, reverse=True)))
 _HUNDREDS = frozenset(("百亿", "千亿", "万亿"))
 _FACILITY = re.compile(r"[一-龥]{0,6}?(?:桥|站|厂|馆|校|院|库|中心|园|场|塔|楼|坝|闸|池|井|炉)")
 _SCALE_ONLY = frozenset("十百千万亿")
 _CUE_BEFORE = tuple("超达近过逾破约上")
-_PEOPLE = re.compile(r"[一-龥]{0,4}?(?:人民|儿女|群众|父老)|(?:[老农城镇乡村户籍常住贫困脱区]{0,4})(?:人口|人民|居民|群众|百姓|农民|学生|职工|游客|市民|干部|师生|党员|儿女|同胞|移民|劳动力|老人)")
-_QUOTE = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,40}》|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,16}’|\[\d{1,3}\]|\{[^{}\n]{1,8}\}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]")
+_PEOPLE = re.compile(
+    r"[一-龥]{0,4}?(?:人民|儿女|群众|父老)|(?:[老农城镇乡村户籍常住贫困脱区]{0,4})(?:人口|人民|居民|群众|百姓|农民|学生|职工|游客|市民|干部|师生|党员|儿女|同胞|移民|劳动力|老人)"
+)
+_QUOTE = re.compile(
+    r"“[^“”\n]{1,24}”|《[^《》\n]{1,40}》|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,16}’|\[\d{1,3}\]|\{[^{}\n]{1,8}\}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]"
+)
 
 
 def amounts_in(text: str) -> list[Amount]:
@@ -166,7 +175,11 @@ def _chinese(text: str) -> Iterator[Amount]:
         counter = _COUNTER.match(text, end)
         if counter is None and match.group(1) in _HUNDREDS and text[start - 1 : start] in _CUE_BEFORE + ("在", "到"):
             yield Amount(start, end, chinese(match.group(1)) or Decimal(0), None, "元", False)
-        if counter is None or _NAME_TAIL.match(text, end) or text[start - 1 : start] in ("每", "之", "十", "数", "好", "第"):
+        if (
+            counter is None
+            or _NAME_TAIL.match(text, end)
+            or text[start - 1 : start] in ("每", "之", "十", "数", "好", "第")
+        ):
             continue
         word, more, scale = match.groups()
         if not _is_count(text, start, word, counter, bool(more)):
@@ -197,7 +210,11 @@ def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bo
     unit = counter.group()
     if set(word) <= _SCALE_ONLY:
         near = before in "近上约逾" or tail.startswith("以上") or more
-        if (word in "亿万" and not near) or _CLASS.match(tail) or (before in "过超" and tail.startswith(("企业", "项目", "的企业", "的项目"))):
+        if (
+            (word in "亿万" and not near)
+            or _CLASS.match(tail)
+            or (before in "过超" and tail.startswith(("企业", "项目", "的企业", "的项目")))
+        ):
             return False  # 亿元以上项目, 超千万元企业: a class, not an amount
         cued = before in (*_CUE_BEFORE, "在", "到") or text[start - 2 : start] in _DEEDS
         return near or (cued and unit not in ("人", "家", "户"))
@@ -216,7 +233,9 @@ def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bo
 
 _DEEDS = frozenset(("完成", "实施", "创建", "举办", "建设", "办好", "打造", "开展"))
 _CLASS = re.compile(r"以上的?[一-龥]{0,6}?(?:项目|企业|工业|工程|产业)")
-_NO_COUNT = re.compile(r"[一不化更好坚统百月]|大(?!奖)|新(?:突破|提升|成效|作为|进展|台阶|高地|局面|跨越|变化)|方面|转变|确保|之一")
+_NO_COUNT = re.compile(
+    r"[一不化更好坚统百月]|大(?!奖)|新(?:突破|提升|成效|作为|进展|台阶|高地|局面|跨越|变化)|方面|转变|确保|之一"
+)
 _NAMES_BEFORE = re.compile(r"[^，。；：！？\n]{2,40}$")
 _CODE = re.compile(r"[A-Za-z]+\d+")
 
@@ -283,7 +302,9 @@ def _lend_units(text: str, amounts: list[Amount]) -> list[Amount]:
         after = text[match.end() : match.end() + 24]
         follower = re.match(rf"[、和与及，]({_NUMBER})", after)
         lender = ends.get(match.end() + follower.start(1)) if follower else None
-        if lender is None or "." not in match.group(1) and lender.unit != "%":
+        if lender is None or ("." not in match.group(1) and lender.unit != "%"):
             continue
-        extra.append(Amount(match.start(), match.end(), Decimal(match.group(1).replace("，", "")), None, lender.unit, False))
+        extra.append(
+            Amount(match.start(), match.end(), Decimal(match.group(1).replace("，", "")), None, lender.unit, False)
+        )
     return sorted([*amounts, *extra], key=lambda amount: amount.start) if extra else amounts

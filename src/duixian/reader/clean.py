@@ -27,13 +27,17 @@ _RESIDUE = re.compile(
     r"|\[\d{1,3}\]|[\u200b-\u200f\u2028-\u202e\ufeff\ufffc\ufffd]"
 )
 _STAND_IN = re.compile(r"(?<=\d)_+[A-Z]_+(?:[A-Z]_+)?")
-_GAP = re.compile(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[0-9]) +(?=[A-Za-z]*[0-9]*[\u4e00-\u9fff])|(?<=[0-9]\.) +(?=[0-9])")
+_GAP = re.compile(
+    r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[0-9]) +(?=[A-Za-z]*[0-9]*[\u4e00-\u9fff])|(?<=[0-9]\.) +(?=[0-9])"
+)
 _BOUNDARY = "。！？；：…”』」》）)】!?;:.>|"
 _NUMBERED = re.compile(
     r"\s*(?:#+\s|[一二三四五六七八九十]{1,3}[、.．是]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[章节部]"
     r"|[①-⑳⑴-⒇●■◆▲★※·•—–-])"
 )
-_YEAR_HEADING = re.compile(r"\s*(?:20\d\d|[二〇○零一两三四五六七八九十]{4}|过去|今)年?.{0,6}(?:回顾|总结|安排|打算|重点|目标|任务|部署|工作)\s*$")
+_YEAR_HEADING = re.compile(
+    r"\s*(?:20\d\d|[二〇○零一两三四五六七八九十]{4}|过去|今)年?.{0,6}(?:回顾|总结|安排|打算|重点|目标|任务|部署|工作)\s*$"
+)
 
 
 class Line(NamedTuple):
@@ -124,7 +128,11 @@ def _join(meant: str, line: Line, follower: Line, *, apart: bool) -> str | None:
     if _NUMBERED.match(meant, follower.start):
         return None
     left, right = meant[line.end - 1], meant[follower.start]
-    if right in "，。；、％%）” " or (left.isdigit() and _NUMERIC.match(meant, follower.start)) or (left in ".、，" and not apart):
+    if (
+        right in "，。；、％%）” "
+        or (left.isdigit() and _NUMERIC.match(meant, follower.start))
+        or (left in ".、，" and not apart)
+    ):
         return ""
     together = _together(meant, line.end, follower.start)
     long = line.end - max(line.start, meant.rfind("\n", line.start, line.end)) >= 16
@@ -170,7 +178,9 @@ def _is_open(meant: str, line: Line) -> bool:
     """Whether a line stops in mid-sentence."""
     if meant[line.end - 1] in _BOUNDARY:
         return False
-    return _is_body(meant, line) or not (_NUMBERED.match(meant, line.start) or _YEAR_HEADING.match(meant[line.start : line.end]))
+    return _is_body(meant, line) or not (
+        _NUMBERED.match(meant, line.start) or _YEAR_HEADING.match(meant[line.start : line.end])
+    )
 
 
 def _interrupts(meant: str, line: Line) -> bool:
@@ -201,10 +211,14 @@ class _Writer:
 
     def join(self, meant: str, end: int, start: int, *, soft: bool) -> None:
         """Join two lines of one sentence; a doubtful join leaves a comma in place of the line break."""
-        self.clean.repairs.append((self.size, Repair(end, start, "line break", self.text[end:start], "，" if soft else "")))
+        self.clean.repairs.append(
+            (self.size, Repair(end, start, "line break", self.text[end:start], "，" if soft else ""))
+        )
         if soft:
             self._run("，", end)
-        elif meant[end - 1].isascii() and meant[end - 1].isalpha() and meant[start].isascii() and meant[start].isalpha():
+        elif (
+            meant[end - 1].isascii() and meant[end - 1].isalpha() and meant[start].isascii() and meant[start].isalpha()
+        ):
             self._run(" ", end)
 
     def end_paragraph(self, end: int) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from duixian.reader import phrases, senses
+from duixian.reader import senses
+from duixian.reader.carry import Carry, Named, say
 from duixian.reader.draft import Clause, Draft, Found, Frame, Sentence, Time
 from duixian.reader.frames import frame_at
+from duixian.reader.money import spends, spent_on
 from duixian.reader.slots import Slot, slots_in
-from duixian.reader.titles import Carry, Named, spends, spent_on, title_clause
-from duixian.statement import Comparator
+from duixian.reader.titles import title_clause
 
 
 def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None) -> list[Found]:
@@ -18,7 +17,9 @@ def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None)
         return []
     text = draft.clean.text
     found: list[Found] = []
-    carry = Carry(subject=_topic(text, before))
+    carry = Carry()
+    if before is not None and not before.amounts:
+        carry.past.append(_silent_words(text, before.clauses[0]))
     spending: Found | None = None
     scope: Time | None = None
     for clause in sentence.clauses:
@@ -34,7 +35,11 @@ def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None)
             if spending is not None:
                 spending.subject = spent_on(words, named[0].titles[0]) or spending.subject
             for one in named:
-                if one.role in ("property of the last", "share of") and found and found[-1].status in ("result", "target"):
+                if (
+                    one.role in ("property of the last", "share of")
+                    and found
+                    and found[-1].status in ("result", "target")
+                ):
                     one.role += f":{found[-1].status}"
                 when = _paired(clause, named, one) or senses.governing(clause, one.slot.amount.start, scope, text)
                 found.extend(_figures(draft, sentence, clause, frame, one, when))
@@ -43,7 +48,7 @@ def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None)
             if spending is not None:
                 spending.subject = spent_on(text[clause.start : clause.end], "") or spending.subject
             spending = None
-            _listen(carry, text, clause)
+            say(carry, _silent_words(text, clause))
         scope = _scope(clause.times, clause.start, text) or scope
     return found
 
@@ -67,50 +72,43 @@ def _scope(times: list[Time], start: int, text: str) -> Time | None:
     return None
 
 
-_LEADS = frozenset(("", "到", "至", "截至", "截止", "力争到", "预计到", "预计", "力争", "确保", "在", "争取到", "计划到", "其中", "全县", "全市", "全区", "我县", "我市", "我区"))
+_LEADS = frozenset(
+    (
+        "",
+        "到",
+        "至",
+        "截至",
+        "截止",
+        "力争到",
+        "预计到",
+        "预计",
+        "力争",
+        "确保",
+        "在",
+        "争取到",
+        "计划到",
+        "其中",
+        "全县",
+        "全市",
+        "全区",
+        "我县",
+        "我市",
+        "我区",
+    )
+)
 
 
-def _topic(text: str, sentence: Sentence | None) -> str:
-    """Return what a sentence without amounts speaks of, for the sentence after it; nothing where it has amounts."""
-    if sentence is None or sentence.amounts:
-        return ""
-    carry = Carry()
-    _listen(carry, text, sentence.clauses[0])
-    return carry.subject
-
-
-def _listen(carry: Carry, text: str, clause: Clause) -> None:
-    """Note what a clause without amounts speaks of, for the clauses after it."""
+def _silent_words(text: str, clause: Clause) -> str:
+    """Return the words of a clause without amounts, less its times."""
     words = text[clause.start : clause.end]
     for time in clause.times:
         words = words.replace(text[time.start : time.end], "")
-    words = _ITEM.sub("", words.strip("，、；：。 \n"))
-    if _CIRCUMSTANCE.match(words):
-        return
-    words = phrases.strip_lead(words).removesuffix("方面")
-    cut = _PREDICATE.search(words, 2)
-    words = words[: cut.start()] if cut else words
-    if len(words) < 2 or (carry.heard and (len(words) < 4 or phrases.is_attribute(words))):
-        return
-    deed, object_ = phrases.split_deed(words)
-    noun = phrases.noun_after(object_ or words)[0] or object_
-    carry.listed = _HEADS.sub("", noun).split("、") if "、" in noun else []
-    if len(carry.listed) > 1:
-        carry.listed = [part for piece in carry.listed for part in phrases.parts(piece)] if "和" in carry.listed[-1] else carry.listed
-    carry.heard = 2 <= len(noun) <= 30 and not noun.endswith(_EMPTY)
-    carry.subject = noun if carry.heard else carry.subject
+    return words
 
 
-_ITEM = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、])+")
-_CIRCUMSTANCE = re.compile(r"按照?|根据|为(?!民)|在(?!建)|通过|随着|以(?!工)|经过|对|面对|受")
-_PREDICATE = re.compile(
-    r"再上|再创|再获|不断|持续|稳步|进一步|连续|呈现|快速|显著|明显|有所|受(?!益)|已|初步|逐步|日益|保持|继续|得到|取得|近年|扎实|有序|有力|成效|态势|全面完成|竞争|成为|发展态势|加速|提质|增效|主要"
-)
-_EMPTY = ("优势", "基础", "契机", "机遇", "作用", "要求", "目标", "原则", "方式", "办法", "思路", "方针", "精神")
-_HEADS = re.compile(r"(?:[二两三四五六七八九十]大|等)?(?:主导|支柱|特色|优势)?(?:产业|行业|领域|板块)$")
-
-
-def _figures(draft: Draft, sentence: Sentence, clause: Clause, frame: Frame, one: Named, when: Time | None) -> list[Found]:
+def _figures(
+    draft: Draft, sentence: Sentence, clause: Clause, frame: Frame, one: Named, when: Time | None
+) -> list[Found]:
     slot = one.slot
     amount = slot.amount
     text = draft.clean.text
@@ -159,6 +157,3 @@ def _spread_suffix(slots: list[Slot]) -> None:
     for left, right in zip(reversed(slots[:-1]), reversed(slots[1:]), strict=True):
         if right.suffix and not left.suffix and right.link == "list" and not right.before and not left.after:
             left.suffix = right.suffix
-
-
-__all__ = ["Comparator", "figures_in"]

@@ -11,7 +11,9 @@ from duixian.statement import Status
 
 _YEAR = re.compile(r"(20[0-4]\d)年?")
 _BACK_HEADING = re.compile(r"回顾|回眸|回望|总结|成效|成绩|成就|过去|工作情况|工作完成|主要做法|五年来|一年来")
-_AHEAD_HEADING = re.compile(r"安排|打算|重点工作|工作重点|目标|任务|部署|要求|思路|计划|下一步|下步|今后|未来|展望|建议|规划|举措|做好|努力|实事")
+_AHEAD_HEADING = re.compile(
+    r"安排|打算|重点工作|工作重点|目标|任务|部署|要求|思路|计划|下一步|下步|今后|未来|展望|建议|规划|举措|做好|努力|实事"
+)
 _BACK = re.compile(
     r"(?:20\d\d年(?:以来)?，?(?:[^，。；]{0,12}，)?(?:我们|全[县区市]|在|面对|是[^，。]{0,30}的一年)|(?:回望|回眸|回顾)|过去(?:的)?一年|刚刚过去|一年来|这一年|一年中|过去(?:的)?[五几]年|[五四三]年来|本届政府|"
     r"20\d\d年，?[^，。；]{2,30}县[委政]|[^。]{0,24}(?:清醒(?:地)?(?:认识|看)到|存在(?:的|着|一些|不少|诸多)|困难和问题|问题和不足|不足和))"
@@ -25,7 +27,9 @@ _FIVE_BACK = re.compile(r"过去(?:的)?五年|五年来|本届政府")
 _PLAN_WORDS = re.compile(
     r"力争|确保|鼓励|谋划|争取|加大|加快|着力|继续|将(?!军|近)|要(?!素|求|闻|事)|坚决|深入|大力|推动|支持|积极|切实|严格|努力|不断|进一步|抓好|做好|强化|探索|引导|完善|健全"
 )
-_DONE_WORDS = re.compile(r"了|获评|荣获|累计|已|成功|圆满|顺利|被评|被授予|位居|同比|完成|实现|建成|达到|新增|取得|得到|显著|明显|有效|稳步|全省第|全市第|跃居|预计")
+_DONE_WORDS = re.compile(
+    r"了|获评|荣获|累计|已|成功|圆满|顺利|被评|被授予|位居|同比|完成|实现|建成|达到|新增|取得|得到|显著|明显|有效|稳步|全省第|全市第|跃居|预计"
+)
 
 
 def frames_in(text: str, blocks: list[Block], year: int | None) -> list[Frame]:
@@ -62,7 +66,10 @@ def _heading(line: str, year: int | None) -> tuple[Status, int | None] | None:
     named = _YEAR.search(line)
     if named and year is not None and not back and not ahead and "工作" in line:
         return ("target" if int(named.group(1)) >= year else "result"), int(named.group(1))
-    if not named and not re.search(r"工作安排|工作打算|主要任务|重点任务|工作部署|目标任务|重点工作|工作计划|工作思路|工作总结|主要成效|工作成效|过去|今年|今后|未来|下一步|下步|五年|一年|回顾|总体要求|预期目标|奋斗目标|主要目标", line):
+    if not named and not re.search(
+        r"工作安排|工作打算|主要任务|重点任务|工作部署|目标任务|重点工作|工作计划|工作思路|工作总结|主要成效|工作成效|过去|今年|今后|未来|下一步|下步|五年|一年|回顾|总体要求|预期目标|奋斗目标|主要目标",
+        line,
+    ):
         return None
     if back and not (ahead and ahead.start() > back.end() + 4):
         return "result", int(named.group(1)) if named else _shift(year, -1)
@@ -90,7 +97,12 @@ def _opening(line: str, year: int | None) -> tuple[Status, int | None] | None:
 def _goal(first: str) -> re.Match[str] | None:
     """Return the words that open a plan: at the head of the paragraph or of a sentence, or a goal named as such."""
     for match in _AHEAD.finditer(first):
-        if not match.start() or first[match.start() - 1] in "。：" or "目标" in match.group() or "要求" in match.group():
+        if (
+            not match.start()
+            or first[match.start() - 1] in "。："
+            or "目标" in match.group()
+            or "要求" in match.group()
+        ):
             return match
     return None
 
@@ -173,5 +185,7 @@ def _with_turns(blocks: list[Block], frames: list[Frame], turned: dict[int, Fram
         out.append(turned[block.start])
         if follower is not None and follower.start not in turned and all(f.start != follower.start for f in frames):
             out.append(frame_at(frames, follower.start)._replace(start=follower.start))
-    kept = {frame.start: frame for frame in sorted(out, key=lambda f: (f.start, f.start in turned and f == turned[f.start]))}
+    kept = {
+        frame.start: frame for frame in sorted(out, key=lambda f: (f.start, f.start in turned and f == turned[f.start]))
+    }
     return [kept[start] for start in sorted(kept)]

@@ -17,14 +17,24 @@ from duixian.reader.frames import frame_at
 
 _HOW = r"(?:全面|全部|正式|基本|顺利|如期|陆续|成功|力争|同步|整体|建设|率先|尽快|有望|均|将|实现|一并|主体|按期|提前|相继|全线|对外|向市民|向公众|向社会|于)*"
 _STAGE = re.compile(rf"{_HOW}(?:{any_of(words('stage'))})")
-_FIRM = re.compile(rf"{_HOW}(?:{any_of(words('stage') - words('loose'))})(?:建设|使用|运营|运行|生产|主体|主体工程|主体建设|主体工程建设|改造|工程)?(?=$|[，、。；）]|[一-龥]{{0,2}}$)|{_HOW}(?:完成|建成)(?=[一-龥“])")
+_FIRM = re.compile(
+    rf"{_HOW}(?:{any_of(words('stage') - words('loose'))})(?:建设|使用|运营|运行|生产|主体|主体工程|主体建设|主体工程建设|改造|工程)?(?=$|[，、。；）]|[一-龥]{{0,2}}$)|{_HOW}(?:完成|建成)(?=[一-龥“])"
+)
 _EVENT = re.compile(rf"{_HOW}(?:{any_of(words('stage') | words('event'))})")
 _ASIDE = re.compile(r"^(?:标志|意味|是|为|成为|使|让|以|这|从而|进一步)")
-_MEETING = re.compile(r"出台.*《|印发|《.*》|召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选")
-_MODAL = re.compile(r"^(?:力争|确保|争取|推动|推进|加快|力促|促进|促成|保证|计划|预计|积极|全力|抓紧|支持|督促|要(?!素)|将(?!军)|会(?!展)|我们|我县|我市|我区|全县|全市|全区|完成好|重点|继续|所有|各(?!类)|在(?!建|册)|已于|于|到|至|的|，|、|并(?![网购联])|可望|可(?!再)|能(?!源|力|耗)|有望|还|又|且|其中|新建成|务必|尽快|努力|协调|协助|配合|做好|抓好|着力|大力|强力|全速|务求|所有的)+")
-_PUT = re.compile(r"^(?:将|把)(?P<things>.{2,60}?)(?P<event>(?:建成|打造成|改造成|打造为|建设成|纳入|创建成|列入|完成|改造为)[一-龥“”]*)$")
+_MEETING = re.compile(
+    r"出台.*《|印发|《.*》|召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选"
+)
+_MODAL = re.compile(
+    r"^(?:力争|确保|争取|推动|推进|加快|力促|促进|促成|保证|计划|预计|积极|全力|抓紧|支持|督促|要(?!素)|将(?!军)|会(?!展)|我们|我县|我市|我区|全县|全市|全区|完成好|重点|继续|所有|各(?!类)|在(?!建|册)|已于|于|到|至|的|，|、|并(?![网购联])|可望|可(?!再)|能(?!源|力|耗)|有望|还|又|且|其中|新建成|务必|尽快|努力|协调|协助|配合|做好|抓好|着力|大力|强力|全速|务求|所有的)+"
+)
+_PUT = re.compile(
+    r"^(?:将|把)(?P<things>.{2,60}?)(?P<event>(?:建成|打造成|改造成|打造为|建设成|纳入|创建成|列入|完成|改造为)[一-龥“”]*)$"
+)
 _SEVERAL = re.compile(r"(?:两|三|四|五|六|七|八|九|十|\d+)(?:个|条|家|所|座|大|项|处)(?=[一-龥]{2,10}$)")
-_AND_SO_ON = re.compile(r"等(?=(?:一批|重点|重大|[县市区省]级|全部|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|企业|路段|场馆|学校|医院|桥梁|小区|片区|公园|重点工程|项目建设|工程建设)*(?:建设|进度|建设进度|前期工作)*$)")
+_AND_SO_ON = re.compile(
+    r"等(?=(?:一批|重点|重大|[县市区省]级|全部|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|企业|路段|场馆|学校|医院|桥梁|小区|片区|公园|重点工程|项目建设|工程建设)*(?:建设|进度|建设进度|前期工作)*$)"
+)
 _TAIL = re.compile(r"(?:建设进度|建设步伐|建设力度|工作进度|推进力度|前期手续|项目进度|工程进度|施工进度|进度|步伐)$")
 
 
@@ -62,7 +72,11 @@ def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
         for statement in found:
             statement.clause = clause.start if statement.clause < 0 else statement.clause
         heard = _listen(text, clause) or heard
-        heard.event = found[-1].event or "" if found and (found[-1].event or "").endswith("完成") and found[-1].start >= sentence.start else ""
+        heard.event = (
+            found[-1].event or ""
+            if found and (found[-1].event or "").endswith("完成") and found[-1].start >= sentence.start
+            else ""
+        )
     return found
 
 
@@ -104,7 +118,11 @@ _WORKS = re.compile(r"(?:工程|项目|改造|道路)$")
 
 def _pieces(body: str) -> list[str]:
     """Return the parts of a clause that each bring something to a stage (甲建成投用、乙开工)."""
-    cuts = [m.start() for m in re.finditer("、", body) if _ends_in_stage(body[: m.start()]) and _STAGE.search(body, m.start())]
+    cuts = [
+        m.start()
+        for m in re.finditer("、", body)
+        if _ends_in_stage(body[: m.start()]) and _STAGE.search(body, m.start())
+    ]
     edges = [0, *[cut + 1 for cut in cuts], len(body)]
     return [body[a:b].strip("、") for a, b in zip(edges, edges[1:], strict=False)]
 
@@ -170,7 +188,11 @@ def _adverbial(lead: str) -> bool:
 
 def _thing(words_: str) -> str:
     """Return a thing's name without modals and deeds before it."""
-    words_ = re.sub(r"^(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]{1,3}[、是])", "", words_.strip("，、；：。（ \n"))
+    words_ = re.sub(
+        r"^(?:\d{1,2}[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]{1,3}[、是])",
+        "",
+        words_.strip("，、；：。（ \n"),
+    )
     words_ = _MODAL.sub("", phrases.strip_lead(words_))
     return re.sub("(?:已|将|可|预计|计划|力争|有望|已经|要)+$", "", _MODAL.sub("", words_).rstrip("，、的在于"))
 
@@ -219,7 +241,10 @@ def _listen(text: str, clause: Clause) -> Heard | None:
         body = body.replace(text[time.start : time.end], "")
     body = _thing(body)
     deed, object_ = phrases.split_deed(body)
-    so_on = re.search(r"等(?=(?:一批|重点|重大|[县市区省]级|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业))", object_)
+    so_on = re.search(
+        r"等(?=(?:一批|重点|重大|[县市区省]级|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业))",
+        object_,
+    )
     noun = object_[: so_on.start()] if so_on else phrases.noun_after(object_ or body)[0]
     noun = noun if len(noun) >= 3 else object_
     things = _things(re.sub("(?:建设|工作|创建工作)$", "", noun) if "、" not in noun else noun)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-DIGITS = {char: value for value, chars in enumerate(["零〇○", "一壹", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for char in chars}
+DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ["零〇○", "一壹", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
+    )
+    for char in chars
+}
 STEPS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {
     "": Decimal(1), "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "十万": Decimal(10**5),

@@ -12,10 +12,16 @@ _LEAD_MARK = "，、：；。！？”’）)·—- "
 _DEED = re.compile(any_of(words("deed")))
 _STATE = re.compile(r"(?<![修恢])复工(?!程)|" + any_of((words("state") | words("state_cut")) - {"复工"}))
 _BREAK = re.compile(any_of(words("break")))
-_ATTRIBUTE = re.compile(r"^(?:(?:总|年|日|人均|计划|累计|新增|平均|年度|项目|预计|完成|实际|协议|合同|估算|概算|占|建筑|用地|种植|经营|销售|设计|全长|一期)*)(?:" + any_of(words("attribute")) + r")$")
+_ATTRIBUTE = re.compile(
+    r"^(?:(?:总|年|日|人均|计划|累计|新增|平均|年度|项目|预计|完成|实际|协议|合同|估算|概算|占|建筑|用地|种植|经营|销售|设计|全长|一期)*)(?:"
+    + any_of(words("attribute"))
+    + r")$"
+)
 _ENDS_ATTRIBUTE = re.compile(r"(?:" + any_of(words("attribute")) + r")$")
 _COMMA_AND = re.compile(r"、|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺解气])")
-_AND = re.compile(r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺解气])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其|附属|配套|相关)")
+_AND = re.compile(
+    r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺解气])|(?<![参赋给授])与(?![会])|(?<![普波涉以顾推触])及(?!时|以上|格|其|附属|配套|相关)"
+)
 
 
 def strip_lead(phrase: str) -> str:
@@ -54,8 +60,10 @@ def strip_reach(phrase: str) -> str:
     return phrase
 
 
-_SHORT = frozenset("为 是 有 占 过 从 由 居 列 排 达 破 超 约 共 计 只 可 各 增 降 减 翻 将 再 的 又 新 近 仅".split())
-_WHOLE = re.compile(r"(?:签约|大约|合约|节约|预约|集约|契约|履约|因为|成为|作为|行为|设计|审计|统计|估计|共计|合计|累计|总计|会计|公共|共有|国有|所有|拥有|没有|邻居|民居|移居|定居|安居|新居|系列|行列|前列|通过|超过|安排|牌排|自由|理由|许可|认可|扩增|倍增|人为|特有|具有|享有|含有|现有|新增|参加|目的|附近|接近|邻近|创新|更新|最新|高新|专精特新|战新|民新|户均|人均|亩均|地均|年均|日均|月均)$")
+_SHORT = frozenset(["为", "是", "有", "占", "过", "从", "由", "居", "列", "排", "达", "破", "超", "约", "共", "计", "只", "可", "各", "增", "降", "减", "翻", "将", "再", "的", "又", "新", "近", "仅"])
+_WHOLE = re.compile(
+    r"(?:签约|大约|合约|节约|预约|集约|契约|履约|因为|成为|作为|行为|设计|审计|统计|估计|共计|合计|累计|总计|会计|公共|共有|国有|所有|拥有|没有|邻居|民居|移居|定居|安居|新居|系列|行列|前列|通过|超过|安排|牌排|自由|理由|许可|认可|扩增|倍增|人为|特有|具有|享有|含有|现有|新增|参加|目的|附近|接近|邻近|创新|更新|最新|高新|专精特新|战新|民新|户均|人均|亩均|地均|年均|日均|月均)$"
+)
 
 
 def _part_of_word(phrase: str, word: str) -> bool:
@@ -94,7 +102,11 @@ def _cut(phrase: str, *, wanted: bool) -> int:
     at = len(phrase)
     for pattern in (_STATE, _BREAK):
         for match in pattern.finditer(phrase, start):
-            if match.start() < at and not phrase.startswith(_MODIFIED, match.end()) and (match.start() or not wanted or not _more(phrase, match)):
+            if (
+                match.start() < at
+                and not phrase.startswith(_MODIFIED, match.end())
+                and (match.start() or not wanted or not _more(phrase, match))
+            ):
                 at = match.start()
                 break
     for match in _DEED.finditer(phrase, start):
@@ -126,11 +138,28 @@ def _is_modifier(phrase: str, match: re.Match[str]) -> bool:
     return rest.startswith(_MODIFIED) or rest.startswith(_QUALIFIED) or match.group() in _NOMINAL
 
 
-_QUALIFIED = ("学校", "村庄", "医院", "家庭", "小区", "道路", "住宅", "农户", "农民", "群众", "居民", "住房", "建筑", "水源")
+_QUALIFIED = (
+    "学校",
+    "村庄",
+    "医院",
+    "家庭",
+    "小区",
+    "道路",
+    "住宅",
+    "农户",
+    "农民",
+    "群众",
+    "居民",
+    "住房",
+    "建筑",
+    "水源",
+)
 
 
 _MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积", "用地", "土地", "大棚", "片区", "村", "率", "值", "量", "额", "度", "费", "权", "证", "标准", "能力", "水平", "政策", "规模", "基础", "条件", "收入", "人数", "人次", "金额", "总额", "户数")  # fmt: skip
-_NOMINAL = frozenset("服务 安置 配套 保障 规范 监测 检测 试点 扶贫 培训 创新 体检 救助 惠民 保护 更新 综合 整合 生产 销售 发展 储备 安全 治理 污染 接待 登记 救治 办理 调解 督查 审批 改革 支持 转移 续建 改造 绿化 净化 美化 亮化 在建 孵化".split())
+_NOMINAL = frozenset(
+    ["服务", "安置", "配套", "保障", "规范", "监测", "检测", "试点", "扶贫", "培训", "创新", "体检", "救助", "惠民", "保护", "更新", "综合", "整合", "生产", "销售", "发展", "储备", "安全", "治理", "污染", "接待", "登记", "救治", "办理", "调解", "督查", "审批", "改革", "支持", "转移", "续建", "改造", "绿化", "净化", "美化", "亮化", "在建", "孵化"]
+)
 
 
 def _opens_object(phrase: str, match: re.Match[str]) -> bool:
@@ -138,7 +167,12 @@ def _opens_object(phrase: str, match: re.Match[str]) -> bool:
     rest = phrase[match.end() :]
     if not rest or rest[0] in "，。；、：的和与及等（）”":
         return False
-    if match.group() in _NOMINAL or rest.startswith(_MODIFIED) or phrase[match.start() - 1] in "“《" or rest[:2] in ("改造", "建设", "提升", "整治", "治理"):
+    if (
+        match.group() in _NOMINAL
+        or rest.startswith(_MODIFIED)
+        or phrase[match.start() - 1] in "“《"
+        or rest[:2] in ("改造", "建设", "提升", "整治", "治理")
+    ):
         return False
     return phrase[match.start() - 1] not in "的、和与及”再待拟未已新"
 
@@ -166,7 +200,9 @@ def head_is_deed(phrase: str) -> bool:
     return bool(word) and not (led.startswith(_MODIFIED, len(word)) and word not in _MAKES - {"建成"})
 
 
-_MAKES = frozenset("实现 达成 抓好 做好 加强 强化 保障 推动 支持 鼓励 引导 新增 新建 建成 完成 实施 引进 打造 改造 建设 培育 新认定 创建 推进 开工建设 新开工 新培育 启动 争取 谋划 投入 安排 筹集 签约 发放 整合 新签约 落实 开展 组建 建立 设立".split())
+_MAKES = frozenset(
+    ["实现", "达成", "抓好", "做好", "加强", "强化", "保障", "推动", "支持", "鼓励", "引导", "新增", "新建", "建成", "完成", "实施", "引进", "打造", "改造", "建设", "培育", "新认定", "创建", "推进", "开工建设", "新开工", "新培育", "启动", "争取", "谋划", "投入", "安排", "筹集", "签约", "发放", "整合", "新签约", "落实", "开展", "组建", "建立", "设立"]
+)
 
 
 def find_deed(phrase: str, start: int = 0) -> int:
@@ -220,7 +256,11 @@ def items(phrase: str) -> list[str]:
 
 _PER = re.compile(r"^(?:万元|单位)(?:GDP|地区生产总值|国内生产总值|生产总值|工业增加值)")
 _GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
-_HEADS = re.compile(r"(?:(?:环境|综合|提升|改造|消防|节能|电气|雨污分流|外墙|管网|主体|迁建|改扩建|建设|种植|播种|年|总|三大|主导|两|中|统筹|智能化|产业|等|新)*(?:工程|项目|片区|水厂|矿井|建设任务|任务|产业|" + any_of(words("attribute")) + "|改造|整治|治理|建设|修缮|三镇|两镇|三村|两村))+$")
+_HEADS = re.compile(
+    r"(?:(?:环境|综合|提升|改造|消防|节能|电气|雨污分流|外墙|管网|主体|迁建|改扩建|建设|种植|播种|年|总|三大|主导|两|中|统筹|智能化|产业|等|新)*(?:工程|项目|片区|水厂|矿井|建设任务|任务|产业|"
+    + any_of(words("attribute"))
+    + "|改造|整治|治理|建设|修缮|三镇|两镇|三村|两村))+$"
+)
 
 
 def _share_head(listed: list[str]) -> list[str]:
@@ -234,10 +274,19 @@ def _share_head(listed: list[str]) -> list[str]:
     if len(first) >= 2:
         for size in (2, 1):
             at = last.find(first[-size:])
-            if at >= 0 and at + size < len(last) and (size == 2 or first[-1] in "巷街路河村镇区县园厂站业一二三四五六七八九十"):
+            if (
+                at >= 0
+                and at + size < len(last)
+                and (size == 2 or first[-1] in "巷街路河村镇区县园厂站业一二三四五六七八九十")
+            ):
                 return [item + last[at + size :] for item in listed[:-1]] + [last]
     match = _HEADS.search(last)
-    if match and match.start() > 0 and not any(_HEADS.search(item) for item in listed[:-1]) and all(len(item) <= 8 for item in listed):
+    if (
+        match
+        and match.start() > 0
+        and not any(_HEADS.search(item) for item in listed[:-1])
+        and all(len(item) <= 8 for item in listed)
+    ):
         return [item + match.group() for item in listed[:-1]] + [last]
     return listed
 

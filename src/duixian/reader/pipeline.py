@@ -13,8 +13,8 @@ from duixian.reader.draft import Draft, Found, Sentence
 from duixian.reader.figures import figures_in
 from duixian.reader.frames import frames_in
 from duixian.reader.layout import blocks_in
-from duixian.reader.misread import mend_letters, mend_place, mend_words
 from duixian.reader.milestones import milestones_in
+from duixian.reader.misread import mend_letters, mend_place, mend_words
 from duixian.reader.repeats import attach_repairs, mark_repeats
 from duixian.reader.tasks import lead_alone, tasks_in
 from duixian.reader.times import times_in

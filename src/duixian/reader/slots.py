@@ -64,7 +64,13 @@ def _join_class(text: str, slots: list[Slot], at: int) -> None:
     """Put a money threshold that only qualifies the thing counted back into its words (过5亿元项目3个)."""
     slot = slots[at]
     left = slots[at - 1] if at else None
-    if left is None or left.amount.unit != "元" or slot.link != "apart" or slot.amount.unit in ("元", "%") or not _CLASS.match(slot.before):
+    if (
+        left is None
+        or left.amount.unit != "元"
+        or slot.link != "apart"
+        or slot.amount.unit in ("元", "%")
+        or not _CLASS.match(slot.before)
+    ):
         return
     if left.before.endswith(("过", "超", "超过", "收入", "产值", "投资", "纳税", "在")) or left.suffix:
         slot.before = slot.cue = left.before + text[left.amount.start : left.amount.end] + left.suffix + slot.before

@@ -22,10 +22,16 @@ _LEADS = (
 )
 _LEADING = re.compile("牵头|负责|责任|主办|承办")
 _LEAD_ALONE = re.compile(r"^[（(]?(?:责任|牵头|主办|承办)(?:单位|部门)?[:：]")
-_OPENING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳]|要|我们将|我们要|将|同时|此外|与此同时)+")
-_GIVEN_TO = re.compile(r"^(?:为[^，]{2,16}?(?=提供|办理|开展|实施|建设|配备|发放)|与[^，]{2,16}?(?=共建|合作|联合|共同)|(?:把|将)[^，]{2,24}?(?:打造|建设|培育|建)成)")
+_OPENING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳]|要|我们将|我们要|将|同时|此外|与此同时)+"
+)
+_GIVEN_TO = re.compile(
+    r"^(?:为[^，]{2,16}?(?=提供|办理|开展|实施|建设|配备|发放)|与[^，]{2,16}?(?=共建|合作|联合|共同)|(?:把|将)[^，]{2,24}?(?:打造|建设|培育|建)成)"
+)
 _SPIRIT = re.compile(r"习近平|指导思想|为指导|会议精神")
-_NOT_DONE = re.compile(r"^为[^，]*(?:奠定|注入|筑牢|夯实|提供[^，]{0,6}(?:支撑|保障)|贡献)|(?:了|过)(?=[一-龥])|已经|得到|取得|明显|显著|进一步(?:提升|增强|提高|改善)$|持续(?:提升|增强|提高|改善|向好)$")
+_NOT_DONE = re.compile(
+    r"^为[^，]*(?:奠定|注入|筑牢|夯实|提供[^，]{0,6}(?:支撑|保障)|贡献)|(?:了|过)(?=[一-龥])|已经|得到|取得|明显|显著|进一步(?:提升|增强|提高|改善)$|持续(?:提升|增强|提高|改善|向好)$"
+)
 
 
 def tasks_in(draft: Draft, sentence: Sentence, taken: list[Found]) -> list[Found]:
@@ -64,7 +70,16 @@ def _task(draft: Draft, sentence: Sentence, clause: Clause) -> Found | None:
     subject = body if given else body[len(body) - len(led) :]
     frame = frame_at(draft.frames, start)
     lead = _office(text, clause.start, clause.end)
-    return Found(kind="task", start=start, end=end, sentence=sentence, subject=subject, status="target", year=frame.year, lead=lead)
+    return Found(
+        kind="task",
+        start=start,
+        end=end,
+        sentence=sentence,
+        subject=subject,
+        status="target",
+        year=frame.year,
+        lead=lead,
+    )
 
 
 def _office(text: str, start: int, end: int) -> str | None:
