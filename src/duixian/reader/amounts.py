@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from duixian.catalogue import units
+from duixian.catalogue.words import any_of, words
 from duixian.reader.draft import Amount
 from duixian.reader.numerals import SCALES, chinese
 
@@ -41,8 +42,7 @@ _NAME_TAIL = re.compile(
 _LABEL_TAIL = re.compile(
     r"(?:[一-龥“”]{0,9}?)(?:机制|制度|体系|原则|理念|思路|抓手|目标|方面|环节|维度|层面|关系|战略|优势|举措|定位|短板|路径|方向|领域|转变|统筹|结合|坚持|确保|注重|突出|强化|到位|聚焦|关键|重点任务|规定|措施|硬措施|指标任务|指标|经费|费用|基本点|纪律|准则|约束|标准|产业|结构|意识|自信|维护|确立|革命|毫不动摇|不变|一样|更加|更大|全面|阶段|特征|要素|要求|问题|主题|主线|支撑|保障)(?=[，。；、：\n”]|$)"
 )
-_COUNTERS = ["个月", "个百分点", "个工作日", "个", "家", "户", "人次", "人", "名", "项", "条", "座", "所", "处", "台", "辆", "套", "间", "栋", "幢", "眼", "株", "棵", "头", "场", "次", "届", "件", "宗", "笔", "张", "份", "支", "枚", "艘", "架", "位", "块", "片", "部", "篇", "轮", "批次", "公里", "平方公里", "平方米", "平米", "立方米", "米", "亩", "公顷", "吨", "公斤", "斤", "千瓦", "元", "美元", "人份", "倍", "成", "番", "天", "周岁", "岁", "小时", "周", "只", "口", "口井"]
-_COUNTER = re.compile("|".join(sorted(_COUNTERS, key=len, reverse=True)))
+_COUNTER = re.compile(any_of(words("counter")))
 _HUNDREDS = frozenset(("百亿", "千亿", "万亿"))
 _FACILITY = re.compile(r"[一-龥]{0,6}?(?:桥|站|厂|馆|校|院|库|中心|园|场|塔|楼|坝|闸|池|井|炉)")
 _SCALE_ONLY = frozenset("十百千万亿")
@@ -173,32 +173,30 @@ def _chinese(text: str) -> Iterator[Amount]:
     for match in _CHINESE.finditer(text):
         start, end = match.span()
         counter = _COUNTER.match(text, end)
-        if counter is None and match.group(1) in _HUNDREDS and text[start - 1 : start] in _CUE_BEFORE + ("在", "到"):
-            yield Amount(start, end, chinese(match.group(1)) or Decimal(0), None, "元", False)
-        if (
-            counter is None
-            or _NAME_TAIL.match(text, end)
-            or text[start - 1 : start] in ("每", "之", "十", "数", "好", "第")
-        ):
-            continue
-        word, more, scale = match.groups()
-        if not _is_count(text, start, word, counter, bool(more)):
-            continue
-        value = chinese(word + (scale or ""))
-        if value is None or not value:
-            continue
-        found = unit_at(text, end)
-        if found is None:
-            continue
-        unit, stop = found
-        if unit == "成":
-            value, unit = value * 10, "%"
-        lower = _LOWER.search(text, max(0, start - 4), start)
-        low = chinese(lower.group(1)) if lower else None
-        if lower and low is not None and low < value:
-            yield Amount(lower.start(), stop, low, value, unit, bool(more))
-        else:
-            yield Amount(start, stop, value, None, unit, bool(more))
+        if counter is None:
+            if match.group(1) in _HUNDREDS and text[start - 1 : start] in (*_CUE_BEFORE, "在", "到"):
+                yield Amount(start, end, chinese(match.group(1)) or Decimal(0), None, "元", False)
+        elif not _NAME_TAIL.match(text, end) and text[start - 1 : start] not in _NOT_COUNTED:
+            word, more, scale = match.groups()
+            found = unit_at(text, end) if _is_count(text, start, word, counter, bool(more)) else None
+            value = chinese(word + (scale or ""))
+            if found and value:
+                yield _counted(text, start, value, found, bool(more))
+
+
+_NOT_COUNTED = ("每", "之", "十", "数", "好", "第")
+
+
+def _counted(text: str, start: int, value: Decimal, found: tuple[str, int], more: bool) -> Amount:
+    """Return a count in characters, with the lower end of its range where it has one (三至五个)."""
+    unit, stop = found
+    if unit == "成":
+        value, unit = value * 10, "%"
+    lower = _LOWER.search(text, max(0, start - 4), start)
+    low = chinese(lower.group(1)) if lower else None
+    if lower and low is not None and low < value:
+        return Amount(lower.start(), stop, low, value, unit, more)
+    return Amount(start, stop, value, None, unit, more)
 
 
 _LOWER = re.compile(r"([一二两三四五六七八九十]{1,3})(?:至|到|-|—)$")

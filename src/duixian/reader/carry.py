@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from duixian.catalogue.words import words
 from duixian.reader import phrases
 from duixian.reader.slots import Slot
 
-STATES = frozenset(
-    ["完工", "建成", "开工", "新开工", "竣工", "投产", "投用", "分配", "分配入住", "基本建成", "通车", "交付", "封顶", "启用", "续建", "在建", "存栏", "出栏", "签约", "落地", "入库", "认定", "办结"]
-)
+STATES = words("alone")
 _TAIL_STATE = re.compile(r"(?<=[一-龥]{2})(?:" + "|".join(sorted(STATES, key=len, reverse=True)) + ")$")
 _ITEM = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、])+")
 _CIRCUMSTANCE = re.compile(r"按照?|根据|为(?!民)|在(?!建)|通过|随着|以(?!工)|经过|对|面对|受")
@@ -61,12 +60,12 @@ def say(carry: Carry, words: str) -> None:
 
 def hear(carry: Carry) -> Carry:
     """Return `carry` with what its silent clauses spoke of."""
-    for words in carry.past:
-        _take_in(carry, words)
+    for said in carry.past:
+        _take_in(carry, said)
     if carry.past:
         carry.past, carry.heard = [], False
-    for words in carry.silent:
-        _take_in(carry, words)
+    for said in carry.silent:
+        _take_in(carry, said)
     carry.silent = []
     return carry
 

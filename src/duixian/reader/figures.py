@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from duixian.reader import senses
 from duixian.reader.carry import Carry, Named, say
 from duixian.reader.draft import Clause, Draft, Found, Frame, Sentence, Time
@@ -11,46 +13,60 @@ from duixian.reader.slots import Slot, slots_in
 from duixian.reader.titles import title_clause
 
 
+@dataclass(slots=True)
+class _State:
+    """What a sentence has given so far."""
+
+    carry: Carry = field(default_factory=Carry)
+    found: list[Found] = field(default_factory=list)
+    scope: Time | None = None  # the time that heads a clause and governs those after it
+    spending: Found | None = None  # money whose purpose the next clause tells
+
+
 def figures_in(draft: Draft, sentence: Sentence, before: Sentence | None = None) -> list[Found]:
     """Return the figures of a sentence, in order; `before` is the sentence before it in the same paragraph."""
     if not sentence.amounts:
         return []
-    text = draft.clean.text
-    found: list[Found] = []
-    carry = Carry()
+    text, state = draft.clean.text, _State()
     if before is not None and not before.amounts:
-        carry.past.append(_silent_words(text, before.clauses[0]))
-    spending: Found | None = None
-    scope: Time | None = None
+        state.carry.past.append(_silent_words(text, before.clauses[0]))
     for clause in sentence.clauses:
-        frame = frame_at(draft.frames, clause.start)
-        carry.stale = carry.stale or clause.opens or text.startswith("其中", clause.start)
-        if clause.opens and scope is not None and not scope.bare:
-            scope = None
+        state.carry.stale = state.carry.stale or clause.opens or text.startswith("其中", clause.start)
+        if clause.opens and state.scope is not None and not state.scope.bare:
+            state.scope = None
         if clause.amounts:
-            slots = slots_in(text, clause)
-            named = title_clause(slots, carry)
-            _spread_suffix(slots)
-            words = text[clause.start : clause.end]
-            if spending is not None:
-                spending.subject = spent_on(words, named[0].titles[0]) or spending.subject
-            for one in named:
-                if (
-                    one.role in ("property of the last", "share of")
-                    and found
-                    and found[-1].status in ("result", "target")
-                ):
-                    one.role += f":{found[-1].status}"
-                when = _paired(clause, named, one) or senses.governing(clause, one.slot.amount.start, scope, text)
-                found.extend(_figures(draft, sentence, clause, frame, one, when))
-            spending = found[-1] if text[clause.end - 1] == "，" and spends(named[-1].slot) else None
+            _read_clause(draft, sentence, clause, state)
         else:
-            if spending is not None:
-                spending.subject = spent_on(text[clause.start : clause.end], "") or spending.subject
-            spending = None
-            say(carry, _silent_words(text, clause))
-        scope = _scope(clause.times, clause.start, text) or scope
-    return found
+            _pass_clause(text, clause, state)
+        state.scope = _scope(clause.times, clause.start, text) or state.scope
+    return state.found
+
+
+def _read_clause(draft: Draft, sentence: Sentence, clause: Clause, state: _State) -> None:
+    """Read the amounts of a clause."""
+    text = draft.clean.text
+    frame = frame_at(draft.frames, clause.start)
+    slots = slots_in(text, clause)
+    named = title_clause(slots, state.carry)
+    _spread_suffix(slots)
+    if state.spending is not None:
+        words = text[clause.start : clause.end]
+        state.spending.subject = spent_on(words, named[0].titles[0]) or state.spending.subject
+    for one in named:
+        last = state.found[-1].status if state.found else ""
+        if one.role in ("property of the last", "share of") and last in ("result", "target"):
+            one.role += f":{last}"
+        when = _paired(clause, named, one) or senses.governing(clause, one.slot.amount.start, state.scope, text)
+        state.found.extend(_figures(draft, sentence, clause, frame, one, when))
+    state.spending = state.found[-1] if text[clause.end - 1] == "，" and spends(named[-1].slot) else None
+
+
+def _pass_clause(text: str, clause: Clause, state: _State) -> None:
+    """Note what a clause without amounts says, for those after it."""
+    if state.spending is not None:
+        state.spending.subject = spent_on(text[clause.start : clause.end], "") or state.spending.subject
+        state.spending = None
+    say(state.carry, _silent_words(text, clause))
 
 
 def _paired(clause: Clause, named: list[Named], one: Named) -> Time | None:

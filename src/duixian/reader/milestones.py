@@ -8,7 +8,8 @@ behind the verb (7月底前完成施工图设计), or in the clause before (推�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from duixian.catalogue.words import any_of, words
 from duixian.reader import phrases, senses
@@ -40,10 +41,18 @@ _TAIL = re.compile(r"(?:建设进度|建设步伐|建设力度|工作进度|推�
 
 @dataclass(slots=True)
 class Heard:
-    """What the clause before spoke of, for a clause that names no thing."""
+    """The clauses before, for one that names no thing."""
 
-    things: list[str]
+    text: str
+    clauses: list[Clause] = field(default_factory=list)
     event: str = ""
+
+    @property
+    def things(self) -> list[str]:
+        """What the last of them that names a thing speaks of."""
+        return next(
+            (things for clause in reversed(self.clauses) if (things := _listen(self.text, clause)) is not None), []
+        )
 
 
 def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
@@ -53,31 +62,42 @@ def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
     text = draft.clean.text
     found: list[Found] = []
     scope: Time | None = None
-    heard = Heard([])
+    heard = Heard(text)
     for clause in sentence.clauses:
         if clause.opens or text[clause.start - 1 : clause.start] in _BULLETS:
             scope = None
         times = [time for time in clause.times if not senses.is_compared(text, time)]
-        if not clause.amounts:
-            if times:
-                for at, time in enumerate(times):
-                    stop = times[at + 1].start if at + 1 < len(times) else clause.end
-                    start = clause.start if at == 0 else times[at - 1].end
-                    found.extend(_own(draft, sentence, text[start : time.start], time, text[time.end : stop], heard))
-            elif scope is not None:
-                found.extend(_governed(draft, sentence, scope, text[clause.start : clause.end], heard))
-        head = next((time for time in times if _heads(text, clause, time)), None)
-        alone = head is not None and clause.end - head.end <= 1
-        scope = head if head and (alone or not head.day) else (None if times else scope)
-        for statement in found:
-            statement.clause = clause.start if statement.clause < 0 else statement.clause
-        heard = _listen(text, clause) or heard
-        heard.event = (
-            found[-1].event or ""
-            if found and (found[-1].event or "").endswith("完成") and found[-1].start >= sentence.start
-            else ""
-        )
+        mine = [] if clause.amounts else _clause(draft, sentence, clause, times, scope, heard)
+        for statement in mine:
+            statement.clause = clause.start
+        found.extend(mine)
+        scope = _scope(text, clause, times, scope)
+        heard.clauses.append(clause)
+        heard.event = found[-1].event or "" if found and (found[-1].event or "").endswith("完成") else ""
     return found
+
+
+def _clause(
+    draft: Draft, sentence: Sentence, clause: Clause, times: list[Time], scope: Time | None, heard: Heard
+) -> list[Found]:
+    """Return the milestones of a clause without amounts: by its own times, else by the one that governs it."""
+    text = draft.clean.text
+    if not times:
+        return _governed(draft, sentence, scope, text[clause.start : clause.end], heard) if scope else []
+    found: list[Found] = []
+    edges = [clause.start, *[time.end for time in times[:-1]]]
+    stops = [*[time.start for time in times[1:]], clause.end]
+    for start, time, stop in zip(edges, times, stops, strict=True):
+        found.extend(_own(draft, sentence, text[start : time.start], time, text[time.end : stop], heard))
+    return found
+
+
+def _scope(text: str, clause: Clause, times: list[Time], scope: Time | None) -> Time | None:
+    """Return the time that governs the clauses after this one; a single day does only where it stands alone."""
+    head = next((time for time in times if _heads(text, clause, time)), None)
+    if head is None:
+        return None if times else scope
+    return head if clause.end - head.end <= 1 or not head.day else None
 
 
 _BULLETS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
@@ -124,14 +144,11 @@ def _pieces(body: str) -> list[str]:
         if _ends_in_stage(body[: m.start()]) and _STAGE.search(body, m.start())
     ]
     edges = [0, *[cut + 1 for cut in cuts], len(body)]
-    return [body[a:b].strip("、") for a, b in zip(edges, edges[1:], strict=False)]
+    return [body[a:b].strip("、") for a, b in pairwise(edges)]
 
 
 def _ends_in_stage(body: str) -> bool:
-    last = None
-    for last in _STAGE.finditer(body):
-        pass
-    return last is not None and last.end() == len(body)
+    return any(match.end() == len(body) for match in _STAGE.finditer(body))
 
 
 def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, heard: Heard) -> list[Found]:
@@ -229,26 +246,28 @@ def _tidy(thing: str) -> str:
     return thing.strip("，、；：。的（）等 \n")
 
 
-def _listen(text: str, clause: Clause) -> Heard | None:
-    """Return the things that a clause speaks of, for the clause after it."""
+_SO_ON = re.compile(
+    r"等(?=(?:一批|重点|重大|[县市区省]级|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业))"
+)
+
+
+def _listen(text: str, clause: Clause) -> list[str] | None:
+    """Return the things that a clause speaks of, for the clause after it; None where it speaks of none."""
     body = text[clause.start : clause.end].strip("，、；：。（ \n")
     if clause.amounts:
         noun = phrases.noun_after(text[clause.amounts[-1].end : clause.end].strip("，、；：。（ \n"))[0]
-        return Heard([noun] if len(noun) >= 3 else [])
+        return [noun] if len(noun) >= 3 else []
     if re.match("已|并|将|也|现已", body):
         return None
     for time in clause.times:
         body = body.replace(text[time.start : time.end], "")
     body = _thing(body)
-    deed, object_ = phrases.split_deed(body)
-    so_on = re.search(
-        r"等(?=(?:一批|重点|重大|[县市区省]级|[一二三四五六七八九十\d]+[个条家所座项])*(?:项目|工程|道路|街道|企业))",
-        object_,
-    )
+    object_ = phrases.split_deed(body)[1]
+    so_on = _SO_ON.search(object_)
     noun = object_[: so_on.start()] if so_on else phrases.noun_after(object_ or body)[0]
     noun = noun if len(noun) >= 3 else object_
-    things = _things(re.sub("(?:建设|工作|创建工作)$", "", noun) if "、" not in noun else noun)
-    return Heard(things) if things and all(2 <= len(thing) <= 30 for thing in things) else None
+    things = _things(noun if "、" in noun else re.sub("(?:建设|工作|创建工作)$", "", noun))
+    return things if things and all(2 <= len(thing) <= 30 for thing in things) else None
 
 
 def _found(draft: Draft, sentence: Sentence, time: Time, things: list[str], event: str) -> list[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from duixian.reader import phrases
 from duixian.reader.carry import Named
@@ -67,7 +68,7 @@ def _spent_word(before: str) -> str:
 
 def name_spent(named: list[Named]) -> None:
     """Title money by the works after it (投资1.5亿元|新建34公里管网)."""
-    for one, follower in zip(named, named[1:], strict=False):
+    for one, follower in pairwise(named):
         if one.role == "spent on next":
             spent = one.titles[0]
             title = follower.titles[0]

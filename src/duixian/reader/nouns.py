@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from duixian.catalogue.words import words
 from duixian.reader import phrases
 from duixian.reader.carry import Carry
 from duixian.reader.slots import Slot
 from duixian.reader.wording import LIGHT, RATES, bare, examples, has_examples, last_attribute, predicate, tidy
 
-GENERIC = frozenset(
-    ["个", "项目", "工程", "企业", "村", "户", "人", "学生", "群众", "居民", "家庭", "农户", "单位", "乡镇", "社区", "街道", "学校", "地块", "厂", "店", "园区", "平台", "基地", "产品", "品牌", "岗位", "车间", "线", "条", "学子", "选手", "同学", "中心", "建设", "设施"]
-)
+GENERIC = words("generic")
 _JOINED = re.compile(r"^(?:成功)?(?:被)?(?:入选|列入|列为|纳入|成为|确定为|评为)(?:全[国省市])?")
 _PLACE_PHRASE = re.compile(r"^(?:在|对|为|向|从|由|把|将|给|与|和|按照?|通过|围绕|依托|聚焦|针对|利用|于)")
 QUICK = re.compile(r"的(?:高|快|较快|高速|两位数|中高速|年均)?(?:增长|增速|速度|涨幅|增幅)")

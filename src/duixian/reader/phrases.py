@@ -60,7 +60,40 @@ def strip_reach(phrase: str) -> str:
     return phrase
 
 
-_SHORT = frozenset(["为", "是", "有", "占", "过", "从", "由", "居", "列", "排", "达", "破", "超", "约", "共", "计", "只", "可", "各", "增", "降", "减", "翻", "将", "再", "的", "又", "新", "近", "仅"])
+_SHORT = frozenset(
+    [
+        "为",
+        "是",
+        "有",
+        "占",
+        "过",
+        "从",
+        "由",
+        "居",
+        "列",
+        "排",
+        "达",
+        "破",
+        "超",
+        "约",
+        "共",
+        "计",
+        "只",
+        "可",
+        "各",
+        "增",
+        "降",
+        "减",
+        "翻",
+        "将",
+        "再",
+        "的",
+        "又",
+        "新",
+        "近",
+        "仅",
+    ]
+)
 _WHOLE = re.compile(
     r"(?:签约|大约|合约|节约|预约|集约|契约|履约|因为|成为|作为|行为|设计|审计|统计|估计|共计|合计|累计|总计|会计|公共|共有|国有|所有|拥有|没有|邻居|民居|移居|定居|安居|新居|系列|行列|前列|通过|超过|安排|牌排|自由|理由|许可|认可|扩增|倍增|人为|特有|具有|享有|含有|现有|新增|参加|目的|附近|接近|邻近|创新|更新|最新|高新|专精特新|战新|民新|户均|人均|亩均|地均|年均|日均|月均)$"
 )
@@ -97,27 +130,29 @@ def _cut(phrase: str, *, wanted: bool) -> int:
     """Return where the noun phrase ends: before a predicate or another deed."""
     if not phrase:
         return 0
-    depth = phrase.find("”") if phrase.startswith("“") else -1
-    start = max(depth, 0)
-    at = len(phrase)
-    for pattern in (_STATE, _BREAK):
-        for match in pattern.finditer(phrase, start):
-            if (
-                match.start() < at
-                and not phrase.startswith(_MODIFIED, match.end())
-                and (match.start() or not wanted or not _more(phrase, match))
-            ):
-                at = match.start()
-                break
+    start = max(phrase.find("”"), 0) if phrase[0] == "“" else 0
+    at = min(_first_state(phrase, start, wanted=wanted), _first_break(phrase, start))
     for match in _DEED.finditer(phrase, start):
         if match.start() >= at:
             break
         if match.start() == 0 and not wanted and not _is_modifier(phrase, match):
             return 0
         if match.start() >= 2 and _opens_object(phrase, match):
-            at = match.start()
-            break
+            return match.start()
     return at
+
+
+def _first_break(phrase: str, start: int) -> int:
+    match = _BREAK.search(phrase, start)
+    return match.start() if match else len(phrase)
+
+
+def _first_state(phrase: str, start: int, *, wanted: bool) -> int:
+    """Return where the first predicate begins that is no part of a name (投产项目, 建成区)."""
+    for match in _STATE.finditer(phrase, start):
+        if not phrase.startswith(_MODIFIED, match.end()) and (match.start() or not wanted or not _more(phrase, match)):
+            return match.start()
+    return len(phrase)
 
 
 def _owner(phrase: str, cut: int) -> str:
@@ -138,28 +173,9 @@ def _is_modifier(phrase: str, match: re.Match[str]) -> bool:
     return rest.startswith(_MODIFIED) or rest.startswith(_QUALIFIED) or match.group() in _NOMINAL
 
 
-_QUALIFIED = (
-    "学校",
-    "村庄",
-    "医院",
-    "家庭",
-    "小区",
-    "道路",
-    "住宅",
-    "农户",
-    "农民",
-    "群众",
-    "居民",
-    "住房",
-    "建筑",
-    "水源",
-)
-
-
-_MODIFIED = ("项目", "工程", "任务", "中心", "平台", "基地", "企业", "房", "区", "站", "点", "机构", "资金", "人员", "示范", "工作", "业", "厂", "单位", "线", "网", "车间", "产业", "户", "队", "设备", "类", "型", "性", "卡", "券", "款", "员", "事项", "面积", "用地", "土地", "大棚", "片区", "村", "率", "值", "量", "额", "度", "费", "权", "证", "标准", "能力", "水平", "政策", "规模", "基础", "条件", "收入", "人数", "人次", "金额", "总额", "户数")  # fmt: skip
-_NOMINAL = frozenset(
-    ["服务", "安置", "配套", "保障", "规范", "监测", "检测", "试点", "扶贫", "培训", "创新", "体检", "救助", "惠民", "保护", "更新", "综合", "整合", "生产", "销售", "发展", "储备", "安全", "治理", "污染", "接待", "登记", "救治", "办理", "调解", "督查", "审批", "改革", "支持", "转移", "续建", "改造", "绿化", "净化", "美化", "亮化", "在建", "孵化"]
-)
+_QUALIFIED = tuple(sorted(words("qualified")))
+_MODIFIED = tuple(sorted(words("modified")))
+_NOMINAL = words("nominal")
 
 
 def _opens_object(phrase: str, match: re.Match[str]) -> bool:
@@ -200,9 +216,7 @@ def head_is_deed(phrase: str) -> bool:
     return bool(word) and not (led.startswith(_MODIFIED, len(word)) and word not in _MAKES - {"建成"})
 
 
-_MAKES = frozenset(
-    ["实现", "达成", "抓好", "做好", "加强", "强化", "保障", "推动", "支持", "鼓励", "引导", "新增", "新建", "建成", "完成", "实施", "引进", "打造", "改造", "建设", "培育", "新认定", "创建", "推进", "开工建设", "新开工", "新培育", "启动", "争取", "谋划", "投入", "安排", "筹集", "签约", "发放", "整合", "新签约", "落实", "开展", "组建", "建立", "设立"]
-)
+_MAKES = words("makes")
 
 
 def find_deed(phrase: str, start: int = 0) -> int:
@@ -248,7 +262,7 @@ def items(phrase: str) -> list[str]:
     listed = parts(phrase)
     if len(listed) < 2:
         return listed
-    deed, object_ = split_deed(listed[-1])
+    _, object_ = split_deed(listed[-1])
     if object_ and all(split_deed(item) == (item, "") for item in listed[:-1]):
         return [item + object_ for item in listed[:-1]] + [listed[-1]]
     return _share_prefix(_share_head(listed))

@@ -169,7 +169,7 @@ def comparator_of(slot: Slot, words: str) -> Comparator:
     """Return how an amount bounds its value; the word after the number counts more than the one before."""
     amount = slot.amount
     if slot.suffix:
-        found = _SUFFIXES[slot.suffix[-2:]] if slot.suffix[-2:] in _SUFFIXES else None
+        found = _SUFFIXES.get(slot.suffix[-2:])
         if found:
             return "le" if found == "approx" and _HELD.search(slot.cue[-6:]) else found
     if amount.high is not None:
@@ -188,13 +188,12 @@ def comparator_of(slot: Slot, words: str) -> Comparator:
 def status_of(slot: Slot, words: str, sentence: str, frame: Frame) -> Status:
     """Return whether an amount is done, intended, a norm or mere context, in the frame it stands in."""
     amount = slot.amount
-    if (
-        amount.unit in _AGE
-        or ((
+    if amount.unit in _AGE or (
+        (
             _RULE.search(words)
             and (_DUTY.search(words) or "标准" in words or "按" in words or "对标" in words or "一次性" in words)
         )
-        and not _yields(words))
+        and not _yields(words)
     ):
         return "rule"
     at = slot.amount.start - slot.start
@@ -240,15 +239,6 @@ def year_of(time: Time | None, frame: Frame, about: About) -> int | None:
     if time.year is not None:
         return time.year
     if time.shift is not None and about.year is not None:
-        if (
-            time.shift == 0
-            and frame.mood == "result"
-            and frame.year is not None
-            and frame.year < about.year
-            and time.month
-            and False
-        ):
-            return frame.year
         return about.year + time.shift
     return frame.year
 
@@ -257,9 +247,10 @@ def governing(clause: Clause, at: int, inherited: Time | None, text: str) -> Tim
     """Return the time that governs the amount at `at`: the last before it in its clause, else the inherited one."""
     found = inherited
     for time in clause.times:
-        if (time.start < at and (
-            not is_compared(text, time) or (text[time.end : at] == "的" and text[time.start - 1] in "从由")
-        )) or (time.start >= at and time.month and found is inherited and _close_after(text, at, time)):
+        if (
+            time.start < at
+            and (not is_compared(text, time) or (text[time.end : at] == "的" and text[time.start - 1] in "从由"))
+        ) or (time.start >= at and time.month and found is inherited and _close_after(text, at, time)):
             found = time
     return found
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from duixian.reader.draft import Amount, Clause
 from duixian.reader.phrases import ends_with_attribute, find_deed, head_is_deed, strip_reach
@@ -40,7 +41,7 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
     """Return the amounts of a clause with the words that each owns."""
     amounts = clause.amounts
     slots = [Slot(amounts[0], _without_times(text, clause, clause.start, amounts[0].start), "", "", "")]
-    for left, right in zip(amounts, amounts[1:], strict=False):
+    for left, right in pairwise(amounts):
         suffix, gap = _split_suffix(_without_times(text, clause, left.end, right.start))
         after, before, link = divide(gap, left, right)
         slots[-1].suffix, slots[-1].after = suffix, after
@@ -93,7 +94,7 @@ def divide(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
 def _divide_property(gap: str, right: Amount) -> tuple[str, str, str]:
     if len(gap) == 1:
         return "的", "", "property"
-    marks = [m for m in _MARK.finditer(gap)]
+    marks = list(_MARK.finditer(gap))
     if marks and (marks[-1].end() == len(gap) or ends_with_attribute(gap[marks[-1].end() :])):
         return gap[: marks[-1].start()], gap[marks[-1].end() :], "apart"
     deed = find_deed(gap, 2)
@@ -103,7 +104,7 @@ def _divide_property(gap: str, right: Amount) -> tuple[str, str, str]:
 
 
 def _divide_words(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
-    marks = [m for m in _MARK.finditer(gap)]
+    marks = list(_MARK.finditer(gap))
     deed = find_deed(gap)
     if deed == 0 or head_is_deed(gap):
         return "", gap, "apart"

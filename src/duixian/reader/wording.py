@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from duixian.catalogue.words import tail
+from duixian.catalogue.words import tail, words
 from duixian.reader import phrases
 
-LIGHT = frozenset(
-    ["完成", "实现", "推进", "推动", "开展", "做好", "抓好", "加快", "达到", "达成", "强化", "确保", "争取", "围绕", "依托", "聚焦", "紧盯", "拥有", "共有", "现有", "涉及", "涵盖", "包括", "覆盖", "启动", "落实", "用好", "服务", "瞄准"]
-)
+LIGHT = words("light")
 RATES = frozenset(("元", "美元", "%", "百分点", "倍", "位", ""))
 _TRAIL = re.compile(r"(?:的|了|过|等|、|和|与|(?<![惠涉普波顾])及|并|，|：|（)+$")
 _HEAD_JUNK = re.compile(
