@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from duixian.catalogue.indicators import indicators
+
 
 @cache
 def _tables() -> dict[str, str]:
@@ -61,10 +63,19 @@ def tail(text: str, role: str) -> str:
 
 
 @cache
+def indicator_names() -> tuple[str, ...]:
+    """Return the titles of the indicators and their plain aliases, as reports write them."""
+    plain = (
+        pattern
+        for indicator in indicators().values()
+        for pattern in indicator.patterns
+        if pattern.isalnum() and len(pattern) > 2
+    )
+    return (*(indicator.title for indicator in indicators().values()), *plain)
+
+
+@cache
 def lexicon_pairs() -> frozenset[str]:
     """Return the pairs of characters that stand side by side inside the names of indicators and the words of clauses."""
-    path = resources.files("duixian.catalogue") / "data" / "indicators.csv"
-    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    names = [row[1] for row in rows if len(row) > 1]
-    listed = [*names, *words("deed"), *words("stage"), *words("attribute")]
+    listed = [*indicator_names(), *words("deed"), *words("stage"), *words("attribute")]
     return frozenset(name[at : at + 2] for name in listed for at in range(len(name) - 1))

@@ -48,7 +48,8 @@ def about(text: str, blocks: list[Block], *, place: str | None, year: int | None
     result.title = _title(text, blocks)
     opening = text[:_HEAD]
     result.given = _given(opening)
-    result.year = year or _year(text, result.given)
+    headings = "\n".join(text[block.start : block.end] for block in blocks if block.kind == "heading")
+    result.year = year or _year(opening + headings + text[len(opening) : 5 * _HEAD], result.given)
     result.place = place or _place(text)
     if result.year is None:
         result.notes.append("文中没有写明年份，年度和期限留空；可用 --year 指明。")

@@ -286,11 +286,14 @@ def _fractions(text: str) -> Iterator[Amount]:
         yield Amount(match.start(), match.end(), Decimal("0.5"), None, "", False)
 
 
+_LIST = re.compile(r"\d[、和与及]\d")
 _LENDER = re.compile(rf"({_NUMBER})(?=(?:[、和与，及]|{_NUMBER})+{_NUMBER}(%|倍|元|个百分点))")
 
 
 def _lend_units(text: str, amounts: list[Amount]) -> list[Amount]:
     """Add the numbers of a list whose unit stands only at its end (2.7和2.4倍)."""
+    if not _LIST.search(text):
+        return amounts
     ends = {amount.start: amount for amount in amounts}
     taken = {index for amount in amounts for index in (amount.start,)}
     extra = []

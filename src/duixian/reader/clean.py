@@ -15,12 +15,13 @@ from typing import NamedTuple
 from duixian.catalogue.words import lexicon_pairs
 from duixian.statement import Repair, Span
 
+_ODD = re.compile("[ <&_\\[\u200b-\u200f\u2028-\u202e\ufeff\ufffc\ufffd]")
 _SAME = {"%": "％﹪", "~": "～〜∼", "-": "–―−﹣‑", " ": "\u3000\xa0\u2002\u2003\t\r", "|": "│", ".": "．"}
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))  # half-width marks are read as the Chinese ones
-WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-WIDTHS.update({ord(odd): one for one, odds in _SAME.items() for odd in odds})
-WIDTHS.update({ord(narrow): wide for narrow, wide in _WIDE.items()})
-WIDTHS.update({ord(wide): wide for wide in _WIDE.values()})
+WIDTHS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+WIDTHS |= {ord(odd): one for one, odds in _SAME.items() for odd in odds}
+WIDTHS |= {ord(narrow): wide for narrow, wide in _WIDE.items()}
+WIDTHS |= {ord(wide): wide for wide in _WIDE.values()}
 
 _RESIDUE = re.compile(
     r"<(?:/?[a-zA-Z][^<>\n]{0,200}|!--[^\n]{0,500}?--)>|&(?:nbsp|ensp|emsp|amp|quot|ldquo|rdquo|middot|#\d{2,5})[;；]"
@@ -103,7 +104,7 @@ _STOP = re.compile(r"(?<=[\u4e00-\u9fff％%])\.(?=\s|$|[\u4e00-\u9fff])")
 _PAGE = re.compile(r"[-—－·\s]*(?:第?\s*\d{1,3}\s*页?)[-—－·\s]*$")
 
 
-_NEAR = 20_000
+_NEAR = 5_000
 
 
 def _together(meant: str, end: int, start: int) -> bool:
@@ -200,7 +201,7 @@ class _Writer:
     def piece(self, meant: str, start: int, end: int) -> None:
         """Write a line without residue and stray spaces."""
         line = meant[start:end]
-        if " " in line or "<" in line or "&" in line or "_" in line or "[" in line or "\u200b" <= max(line) <= "\ufffd":
+        if _ODD.search(line):
             for first, last in _kept(line):
                 if first < 0:
                     self._stand_in(start - first, start + last)

@@ -11,6 +11,7 @@ from duixian.reader.frames import frame_at
 from duixian.reader.money import spends, spent_on
 from duixian.reader.slots import Slot, slots_in
 from duixian.reader.titles import title_clause
+from duixian.statement import Status
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ def _figures(
     words = text[clause.start : clause.end]
     status = senses.status_of(slot, words, text[sentence.start : sentence.end], frame)
     if ":" in one.role and status in ("result", "target"):
-        status = one.role.partition(":")[2]
+        status = "result" if one.role.endswith(":result") else "target"
     year = senses.year_of(when, frame, draft.about)
     if status in ("result", "target"):
         status = _by_year(status, when, year, frame, draft)
@@ -156,7 +157,7 @@ def _base_year(slot: Slot, when: Time | None) -> int | None:
     return when.year if when is not None and when.year is not None and 0 <= slot.amount.start - when.end <= 1 else None
 
 
-def _by_year(status: str, when: Time | None, year: int | None, frame: Frame, draft: Draft) -> str:
+def _by_year(status: Status, when: Time | None, year: int | None, frame: Frame, draft: Draft) -> Status:
     """Return the status that a year written in the clause speaks for."""
     now = draft.about.year
     if when is None or year is None or now is None or (when.year is None and when.shift is None):

@@ -12,8 +12,7 @@ from importlib import resources
 
 from ahocorasick_rs import AhoCorasick
 
-from duixian.catalogue import indicators
-from duixian.catalogue.words import words
+from duixian.catalogue.words import indicator_names, words
 from duixian.reader.clean import Clean
 from duixian.statement import Repair
 
@@ -103,6 +102,5 @@ def _misread_trigrams() -> tuple[AhoCorasick, list[tuple[int, str]]]:
 @cache
 def _trigrams() -> frozenset[str]:
     """Return the runs of three characters in the names of indicators and in the words of clauses."""
-    names = [name for indicator in indicators().values() for name in (indicator.title, *indicator.aliases)]
-    listed = [*names, *words("deed"), *words("state"), *words("stage"), *words("undertake")]
+    listed = [*indicator_names(), *words("deed"), *words("state"), *words("stage"), *words("undertake")]
     return frozenset(name[at : at + 3] for name in listed for at in range(len(name) - 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from duixian.catalogue.words import any_of, head, tail, words
 
@@ -31,20 +30,10 @@ def strip_lead(phrase: str) -> str:
             phrase = phrase[1:]
             continue
         word = head(phrase, "adverb")
-        if not word or len(head(phrase, "deed")) > len(word) or _protected(phrase, word):
-            return phrase
+        if not word or len(head(phrase, "deed")) > len(word) or len(head(phrase, "keep")) >= len(word):
+            return phrase  # 重点项目, 新增: the lead word is the beginning of a name or a deed
         phrase = phrase[len(word) :]
     return phrase
-
-
-@lru_cache(maxsize=1)
-def _keep() -> tuple[str, ...]:
-    return tuple(words("keep"))
-
-
-def _protected(phrase: str, word: str) -> bool:
-    """Whether the lead word is the beginning of a name (重点项目, 规范化, 全社会)."""
-    return phrase.startswith(_keep()) and not any(phrase.startswith(k) and len(k) < len(word) for k in _keep())
 
 
 def strip_reach(phrase: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from duixian.reader.about import about
 from duixian.reader.amounts import amounts_in
@@ -25,7 +27,24 @@ def read_report(
     text: str, *, name: str = "", place: str | None = None, year: int | None = None, encoding: str = "utf-8"
 ) -> Report:
     """Return what `text` states, in the order in which it states it."""
-    draft = Draft(text)
+    with _uncollected():
+        return _read(Draft(text), name=name, place=place, year=year, encoding=encoding)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from sweeping what is being read: reading makes no cycles, and the sweeps grow with the report."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(draft: Draft, *, name: str, place: str | None, year: int | None, encoding: str) -> Report:
+    text = draft.text
     draft.clean = clean_text(text)
     mend_letters(text, draft.clean)
     mend_words(text, draft.clean)
@@ -80,10 +99,11 @@ def _statements(draft: Draft) -> Iterator[Statement]:
 
 def _statement(draft: Draft, found: Found, sentence: Span) -> Statement:
     clean = draft.clean
-    return Statement.at(
-        draft.text,
-        clean.span(found.start, found.end),
+    span = clean.span(found.start, found.end)
+    return Statement(
         kind=found.kind,
+        span=span,
+        text=span.of(draft.text),
         sentence=sentence,
         section=draft.blocks[found.sentence.block].section,
         subject=found.subject or found.event or "",

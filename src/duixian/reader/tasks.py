@@ -61,11 +61,11 @@ def _task(draft: Draft, sentence: Sentence, clause: Clause) -> Found | None:
     text = draft.clean.text
     start, end = _bounds(text, clause)
     body = text[start:end]
-    if not 4 <= len(body) <= 60 or _NOT_DONE.search(body):
+    if not 4 <= len(body) <= 60:
         return None
     given = _GIVEN_TO.match(body)
     led = phrases.strip_lead(body)
-    if given is None and not _undertakes(body, led):
+    if (given is None and not _undertakes(body, led)) or _NOT_DONE.search(body):
         return None
     subject = body if given else body[len(body) - len(led) :]
     frame = frame_at(draft.frames, start)
