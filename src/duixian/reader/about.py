@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from duixian.reader.draft import About, Block
+from duixian.reader.draft import About, Block, Draft
 
 _YEAR = r"(20[0-3]\d)"
 _GIVEN = re.compile(rf"{_YEAR}年(1[0-2]|[1-9])月([1-3]?\d)日")
@@ -25,7 +25,7 @@ _VOTES: tuple[tuple[re.Pattern[str], int, int], ...] = (  # pattern, years to ad
     (re.compile(rf"{_YEAR}年政府工作报告"), 0, 5),
     (re.compile(rf"聚焦\s*{_YEAR}"), 0, 3),
 )
-_PLACE = r"([一-龥]{1,7}?(?:自治县|自治旗|新区|县|区|市|旗))"
+_PLACE = r"([一-龥]{1,12}?(?:自治县|自治旗|新区|县|区|市|旗))"
 _PLACE_CUES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"代表{_PLACE}人民政府"), 8),
     (re.compile(rf"^{_PLACE}(?:人民政府)?(?:20\d\d年)?政府工作报告", re.M), 8),
@@ -39,11 +39,16 @@ _PLACE_CUES: tuple[tuple[re.Pattern[str], int], ...] = (
 _NOT_PLACE = re.compile(
     r"^(?:全|我|本|各|该|县|市|区|城|示范|园|省|开发|两|一|革命老|老|山|新|社|小|地|片|景|校|灌|矿|库|城乡|牧|农|林|主城|城南|城北|历史)*[县市区旗]$|示范区|开发区|园区|城区|小区|社区|景区|地区|片区|校区|山区|灾区|保护区|功能区|集聚区|灌区"
 )
+_ABOVE = re.compile(r"^.{2,8}?(?:省|自治区)(?=.)|^.{2,8}?(?:省|自治区)?.{2,8}?市(?=.+[县区旗市]$)")
 _HEAD = 4000
 
 
-def about(text: str, blocks: list[Block], *, place: str | None, year: int | None) -> About:
-    """Return what the clean text says of itself; what the caller names counts more."""
+def name_report(draft: Draft) -> None:
+    """Find what the report is: title, place, the day it was given, year; what the caller names counts more."""
+    draft.about = _about(draft.clean.text, draft.blocks, place=draft.place, year=draft.year)
+
+
+def _about(text: str, blocks: list[Block], *, place: str | None, year: int | None) -> About:
     result = About()
     result.title = _title(text, blocks)
     opening = text[:_HEAD]
@@ -91,7 +96,7 @@ def _place(text: str) -> str | None:
     votes: Counter[str] = Counter()
     for pattern, weight in _PLACE_CUES:
         for match in pattern.finditer(text if weight > 1 else text[:_HEAD]):
-            name = match.group(1)
+            name = _ABOVE.sub("", match.group(1))
             if not _NOT_PLACE.search(name) and len(name) >= 2:
                 votes[name] += weight
     return max(votes, key=lambda name: (votes[name], -text.find(name))) if votes else None

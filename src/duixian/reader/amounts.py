@@ -9,7 +9,7 @@ from functools import cache
 
 from duixian.catalogue import units
 from duixian.catalogue.words import any_of, words
-from duixian.reader.draft import Amount
+from duixian.reader.draft import Amount, Draft
 from duixian.reader.numerals import SCALES, chinese
 
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -53,6 +53,11 @@ _PEOPLE = re.compile(
 _QUOTE = re.compile(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,40}》|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,16}’|\[\d{1,3}\]|\{[^{}\n]{1,8}\}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]"
 )
+
+
+def find_amounts(draft: Draft) -> None:
+    """Find the amounts of the clean text."""
+    draft.amounts = amounts_in(draft.clean.text)
 
 
 def amounts_in(text: str) -> list[Amount]:
@@ -113,13 +118,16 @@ def _arabic(text: str) -> Iterator[Amount]:
             yield amount
 
 
+_ROAD = re.compile(r"(?:国道|省道|县道|高速)\d{2,4}(?!\d|条|公里|处|个|座|\.)")
+
+
 def _is_name_before(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     if not before:
         return False
     if before.isascii() and (before.isalpha() or before in "+/.{[_&=@#*-"):
         return before != "-" or not text[max(0, start - 2) : start - 1].isspace()
-    return before in "第±前" or text[max(0, start - 2) : start] in ("国道", "省道", "县道", "高速", "十五")
+    return before in "第±前" or text[max(0, start - 2) : start] == "十五" or bool(_ROAD.match(text, max(0, start - 2)))
 
 
 def _complete(text: str, start: int, end: int, value: Decimal, more: bool, scaled: bool) -> Amount | None:

@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from duixian.reader.draft import Amount, Block, Clause, Sentence, Time
+from duixian.reader.draft import Amount, Block, Clause, Draft, Sentence, Time
 
 T = TypeVar("T", Amount, Time)
 _SENTENCE = re.compile(r"[^。！？\n…]+[。！？…]*")
 _CLAUSE = re.compile(r"[^，；：①-⑳⑴-⒇]+[，；：]?")
 
 
-def sentences_in(text: str, blocks: list[Block], amounts: list[Amount], times: list[Time]) -> Iterator[Sentence]:
+def cut_sentences(draft: Draft) -> None:
+    """Cut the clean text into sentences and clauses."""
+    draft.sentences = list(_sentences(draft.clean.text, draft.blocks, draft.amounts, draft.times))
+
+
+def _sentences(text: str, blocks: list[Block], amounts: list[Amount], times: list[Time]) -> Iterator[Sentence]:
     """Yield the sentences of the body in order; clauses hold the amounts and times that stand in them."""
     amount_at = time_at = 0
     for index, block in enumerate(blocks):

@@ -121,9 +121,11 @@ class About:
 
 @dataclass(slots=True)
 class Draft:
-    """The text as it stands, and what the steps so far made of it."""
+    """The text as it stands, what the caller knows of it, and what the steps so far made of it."""
 
     text: str
+    place: str | None = None  # what the caller names; else it is read
+    year: int | None = None
     clean: Clean = field(default_factory=lambda: Clean("", [0], [0], {}, []))
     about: About = field(default_factory=About)
     blocks: list[Block] = field(default_factory=list)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from duixian.reader.draft import Block, Frame
+from duixian.reader.draft import Block, Draft, Frame
 from duixian.statement import Status
 
 _YEAR = re.compile(r"(20[0-4]\d)年?")
@@ -30,6 +30,11 @@ _PLAN_WORDS = re.compile(
 _DONE_WORDS = re.compile(
     r"了|获评|荣获|累计|已|成功|圆满|顺利|被评|被授予|位居|同比|完成|实现|建成|达到|新增|取得|得到|显著|明显|有效|稳步|全省第|全市第|跃居|预计"
 )
+
+
+def frame_passages(draft: Draft) -> None:
+    """Find which passages look back and which ahead."""
+    draft.frames = frames_in(draft.clean.text, draft.blocks, draft.about.year)
 
 
 def frames_in(text: str, blocks: list[Block], year: int | None) -> list[Frame]:

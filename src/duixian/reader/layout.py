@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from duixian.reader.draft import Block
+from duixian.reader.draft import Block, Draft
 
 _MARKS = (
     re.compile(r"#\s?"),
@@ -19,6 +19,11 @@ _ASIDE = re.compile(
 )
 _LONGEST_HEADING = 42
 _INLINE = re.compile(r"[^，。；：]{4,24}。")
+
+
+def lay_out(draft: Draft) -> None:
+    """Find the blocks of the clean text."""
+    draft.blocks = blocks_in(draft.clean.text)
 
 
 def blocks_in(text: str) -> list[Block]:

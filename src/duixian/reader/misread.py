@@ -12,21 +12,34 @@ from importlib import resources
 
 from ahocorasick_rs import AhoCorasick
 
+from duixian.catalogue import places_named
 from duixian.catalogue.words import indicator_names, words
 from duixian.reader.clean import Clean
+from duixian.reader.draft import Draft
 from duixian.statement import Repair
 
 _LETTER = re.compile(r"(?<=\d)[OolI](?=[\d.]*(?:[一-龥]|%|$))")
 _NEVER = frozenset("城各全我本该外两在对到的和与邻兄跨我其省市县区")
 
 
-def mend_letters(text: str, clean: Clean) -> None:
+def mend_characters(draft: Draft) -> None:
+    """Mend the characters that a scan took for others."""
+    _mend_letters(draft.text, draft.clean)
+    _mend_words(draft.text, draft.clean)
+
+
+def mend_county(draft: Draft) -> None:
+    """Read the county's own name with one strange character as what it is (或乡县 is 武乡县)."""
+    _mend_place(draft.text, draft.clean, draft.about.place)
+
+
+def _mend_letters(text: str, clean: Clean) -> None:
     """Read letters inside numbers as the digits they look like (1O座)."""
     digits = _looks()[1]
     _replace(text, clean, [(match.start(), digits[match.group()]) for match in _LETTER.finditer(clean.text)])
 
 
-def mend_words(text: str, clean: Clean) -> None:
+def _mend_words(text: str, clean: Clean) -> None:
     """Read characters as the ones they look like where only those make a known word (消费晶零售 is 消费品零售)."""
     known, (scan, wanted) = _trigrams(), _misread_trigrams()
     found: dict[int, str] = {}
@@ -41,8 +54,7 @@ def mend_words(text: str, clean: Clean) -> None:
     _replace(text, clean, sorted(found.items()))
 
 
-def mend_place(text: str, clean: Clean, place: str | None, *, known: frozenset[str]) -> None:
-    """Read a county's name with one strange character as the county of the report (或乡县 is 武乡县)."""
+def _mend_place(text: str, clean: Clean, place: str | None) -> None:
     if place is None or len(place) < 3 or clean.text.count(place) < 2:
         return
     stem, kind = place[:-1], place[-1]
@@ -51,7 +63,7 @@ def mend_place(text: str, clean: Clean, place: str | None, *, known: frozenset[s
     for match in re.finditer(f"(?:{forms}){kind}", clean.text):
         name = match.group()
         at = next((i for i in range(len(name)) if name[i] != place[i]), -1)
-        if at >= 0 and name[at] not in _NEVER and name not in known and clean.text.count(name) <= 2:
+        if at >= 0 and name[at] not in _NEVER and not places_named(name) and clean.text.count(name) <= 2:
             found.append((match.start() + at, place[at]))
     _replace(text, clean, found)
 

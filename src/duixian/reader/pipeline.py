@@ -1,34 +1,63 @@
-"""The order in which a report is read."""
+"""The order in which a report is read: each step takes the draft and fills in its part."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from duixian.reader.about import about
-from duixian.reader.amounts import amounts_in
-from duixian.reader.clauses import sentences_in
+from duixian.reader.about import name_report
+from duixian.reader.amounts import find_amounts
+from duixian.reader.clauses import cut_sentences
 from duixian.reader.clean import clean_text
 from duixian.reader.confidence import judge
-from duixian.reader.draft import Draft, Found, Sentence
-from duixian.reader.figures import figures_in
-from duixian.reader.frames import frames_in
-from duixian.reader.layout import blocks_in
-from duixian.reader.milestones import milestones_in
-from duixian.reader.misread import mend_letters, mend_place, mend_words
+from duixian.reader.draft import Draft, Found
+from duixian.reader.frames import frame_passages
+from duixian.reader.layout import lay_out
+from duixian.reader.misread import mend_characters, mend_county
+from duixian.reader.places import locate
 from duixian.reader.repeats import attach_repairs, mark_repeats
-from duixian.reader.tasks import lead_alone, tasks_in
-from duixian.reader.times import times_in
+from duixian.reader.sentences import read_sentences
+from duixian.reader.times import find_times
 from duixian.statement import Report, Span, Statement
+
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    mend_characters,  # letters in numbers, characters that look like others
+    lay_out,  # headings, paragraphs, captions
+    name_report,  # title, county, day, year
+    mend_county,  # the county's own name misread
+    frame_passages,  # which passages look back and which ahead, and to which year
+    find_amounts,
+    find_times,
+    cut_sentences,
+    read_sentences,  # figures, milestones and tasks
+    locate,  # the place of each
+    mark_repeats,
+    attach_repairs,
+    judge,  # indicator and confidence
+)
 
 
 def read_report(
     text: str, *, name: str = "", place: str | None = None, year: int | None = None, encoding: str = "utf-8"
 ) -> Report:
-    """Return what `text` states, in the order in which it states it."""
+    """Return what `text` states, in the order in which it states it; `place` and `year` count more than what it says."""
     with _uncollected():
-        return _read(Draft(text), name=name, place=place, year=year, encoding=encoding)
+        draft = Draft(text, place=place, year=year, clean=clean_text(text))
+        for step in STEPS:
+            step(draft)
+        about = draft.about
+        return Report(
+            text=text,
+            statements=tuple(_statements(draft)),
+            name=name,
+            title=about.title,
+            place=about.place,
+            place_code=about.place_code,
+            year=about.year,
+            encoding=encoding,
+            notes=tuple(about.notes),
+        )
 
 
 @contextmanager
@@ -41,50 +70,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _read(draft: Draft, *, name: str, place: str | None, year: int | None, encoding: str) -> Report:
-    text = draft.text
-    draft.clean = clean_text(text)
-    mend_letters(text, draft.clean)
-    mend_words(text, draft.clean)
-    draft.blocks = blocks_in(draft.clean.text)
-    draft.about = about(draft.clean.text, draft.blocks, place=place, year=year)
-    mend_place(text, draft.clean, draft.about.place, known=frozenset())
-    clean = draft.clean.text
-    draft.frames = frames_in(clean, draft.blocks, draft.about.year)
-    draft.amounts = amounts_in(clean)
-    draft.times = list(times_in(clean))
-    draft.sentences = list(sentences_in(clean, draft.blocks, draft.amounts, draft.times))
-    before: Sentence | None = None
-    for sentence in draft.sentences:
-        if before is not None and before.block != sentence.block:
-            before = None
-        mine = [*figures_in(draft, sentence, before), *milestones_in(draft, sentence)]
-        mine.extend(tasks_in(draft, sentence, mine))
-        office = lead_alone(clean, sentence)
-        if office is not None:
-            _hand_back(draft.found, office)
-        before = sentence
-        draft.found.extend(sorted(mine, key=lambda found: found.start))
-    mark_repeats(draft)
-    attach_repairs(draft)
-    judge(draft)
-    return Report(
-        text=text, statements=tuple(_statements(draft)), name=name, title=draft.about.title,
-        place=draft.about.place, place_code=draft.about.place_code, year=draft.about.year, encoding=encoding,
-        notes=tuple(draft.about.notes),
-    )  # fmt: skip
-
-
-def _hand_back(found: list[Found], office: str) -> None:
-    """Give the office named after a sentence to what that sentence undertakes."""
-    if found:
-        last = found[-1].sentence
-        for statement in reversed(found):
-            if statement.sentence is not last:
-                break
-            statement.lead = statement.lead or office
 
 
 def _statements(draft: Draft) -> Iterator[Statement]:

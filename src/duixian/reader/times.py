@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from duixian.reader.draft import Time
+from duixian.reader.draft import Draft, Time
 from duixian.reader.numerals import DIGITS
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d|[二一][零〇○九O0][零〇○一二三四五六七八九]{2})年?度?(?=年|到|第|[一二三四]季|[上下]半|\d|底|末|前)年?|(?P<near>今年|明年|去年|当年|本年度?|全年|次年|后年|前年)的?)?"
@@ -37,6 +37,11 @@ _CHINESE_MONTHS = {
 }
 _SEASON = {"上": 6, "下": 12}
 _QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+def find_times(draft: Draft) -> None:
+    """Find the time expressions of the clean text."""
+    draft.times = list(times_in(draft.clean.text))
 
 
 def times_in(text: str) -> Iterator[Time]:
