@@ -69,9 +69,9 @@ def test_acts_and_trims_do_not_repeat_a_word() -> None:
 # Their name alone already says what was newly done, won or given, so 新增 adds nothing to it.
 FLOWS = """
     new_larger_enterprises digital_upgrades new_high_standard_farmland new_farmland grain_purchase listed_projects
-    special_bonds tax_cuts loan_deposit_ratio guarantee_loans new_hitech_firms patents_granted skilled_talents
+    special_bonds tax_cuts loan_deposit_ratio guarantee_loans new_hitech_firms patents_granted new_skilled_workers
     labor_transfer public_jobs startup_loans startups practice_stations parking_spaces bus_lines buses villages_reached
-    e_taxis soil_conservation irrigated_area sewage_villages afforestation cultural_venue_area micro_loans land_quota
+    new_energy_vehicles soil_conservation irrigated_area sewage_villages afforestation cultural_venue_area micro_loans land_quota
     otc_companies new_patents
 """
 
