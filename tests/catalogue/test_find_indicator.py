@@ -1,6 +1,8 @@
 """A subject finds the indicator that a statistician would file it under, and no other."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from duixian.catalogue import find_indicator, indicators
 from duixian.statement import Measure
@@ -161,3 +163,8 @@ def test_every_title_and_every_alias_finds_its_indicator() -> None:
 
 def test_the_title_is_the_first_alias() -> None:
     assert indicators()["gdp"].aliases[:2] == ("地区生产总值", "GDP")
+
+
+@given(st.text(max_size=40))
+def test_odd_text_is_answered_the_same_twice(subject: str) -> None:
+    assert find_indicator(subject) is find_indicator(subject)

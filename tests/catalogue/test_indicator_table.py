@@ -70,9 +70,9 @@ def test_acts_and_trims_do_not_repeat_a_word() -> None:
 FLOWS = """
     new_larger_enterprises digital_upgrades new_high_standard_farmland new_farmland grain_purchase listed_projects
     special_bonds tax_cuts loan_deposit_ratio guarantee_loans new_hitech_firms patents_granted new_skilled_workers
-    labor_transfer public_jobs startup_loans startups practice_stations parking_spaces bus_lines buses villages_reached
-    new_energy_vehicles soil_conservation irrigated_area sewage_villages afforestation cultural_venue_area micro_loans land_quota
-    otc_companies new_patents
+    labor_transfer public_jobs startup_loans startups practice_stations parking_spaces bus_lines buses
+    villages_reached new_energy_vehicles soil_conservation irrigated_area sewage_villages afforestation
+    cultural_venue_area micro_loans land_quota otc_companies new_patents
 """
 
 
