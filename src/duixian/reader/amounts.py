@@ -81,7 +81,9 @@ def amounts_in(text: str) -> list[Amount]:
 @cache
 def _unit_words() -> tuple[dict[str, str], tuple[int, ...], frozenset[str]]:
     """Return the units by their written form, the lengths of those forms, and the doubtful ones."""
-    words = {written: unit.unit for written, unit in units().items()}
+    words = {
+        written: written if written.isascii() and written.isalpha() else unit.unit for written, unit in units().items()
+    }
     sizes = tuple(sorted({len(word) for word in words if len(word) <= 8}, reverse=True))
     return words, sizes, frozenset(written for written, unit in units().items() if unit.doubtful)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duixian.catalogue.words import head
 from duixian.reader import phrases
 from duixian.reader.carry import STATES, Named, hear
 from duixian.reader.look import Look
@@ -13,6 +14,7 @@ _EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?|各$")
 _GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
 _HEAD_NOUN = re.compile(r"(?:企业|项目|人才|学校|农户|平台|基地|工程|人员)$")
 _COUNTY = re.compile(r"(?:其中)?(?:全[县市区省]|我[县市区]|辖区)")
+_TOWN = re.compile(r"[一-龥]{2,5}(?:镇|乡|街道|县|区|村)")
 _PAIRS = ("存栏", "出栏", "进口", "出口")
 
 
@@ -75,8 +77,16 @@ def as_elided(look: Look) -> Named | None:
 
 
 def as_written(look: Look) -> Named:
-    """The words before the number, as they stand."""
-    return Named(look.slot, [tidy(look.before)], role="before")
+    """The words before the number, as they stand; a bare deed takes whom it reached (惠及1470户), or that it is a running total."""
+    title = tidy(look.before)
+    if look.before == look.deed and title in _REACHES and look.unit in ("户", "人", "家"):
+        title += f"{look.unit}数"
+    elif len(title) <= 2 and "累计" in look.slot.before:
+        title = f"累计{title}"
+    return Named(look.slot, [title], role="before")
+
+
+_REACHES = frozenset(("惠及", "受益", "覆盖", "带动", "服务"))
 
 
 def _settle(look: Look) -> None:
@@ -85,6 +95,7 @@ def _settle(look: Look) -> None:
     look.before = _clip(look.before)
     if "其中" in look.slot.before:
         whole = _HEAD_NOUN.search(carry.noun)
+        carry.whole = carry.noun if look.unit == carry.unit else ""
         carry.rest = whole.group() if whole and look.unit == carry.unit else ""
     look.deed, look.object_ = phrases.split_deed(look.before)
     done = look.deed in ("完成", "实现", "达成") or (look.deed in LIGHT and phrases.is_attribute(look.object_))
@@ -148,12 +159,20 @@ def _by_deed(look: Look) -> str:
 def _by_list(look: Look) -> str:
     """Return the noun before the number with the last deed (改造老旧小区10个、农村危房527户), or with the head noun of its whole."""
     carry, before, slot = look.carry, look.before, look.slot
+    if carry.whole and look.unit == carry.unit and _TOWN.fullmatch(before):
+        return before + carry.whole
     if carry.rest and look.unit == carry.unit and len(before) <= 8 and not before.endswith(carry.rest):
         return carry.deed + before + carry.rest
-    if look.deed or not carry.deed:
+    if look.deed or not carry.deed or head(before, "deed"):
         return ""
     if slot.link == "list" and carry.unit and len(before) <= 14 and not phrases.ends_with_attribute(before):
         return carry.deed + before
-    if not look.index and look.unit == carry.unit and len(before) <= 12 and slot.before.strip("，、；") == before:
+    if (
+        not look.index
+        and look.unit == carry.unit
+        and look.unit not in RATES
+        and len(before) <= 12
+        and slot.before.strip("，、；") == before
+    ):
         return carry.deed + before
     return ""

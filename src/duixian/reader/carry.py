@@ -43,6 +43,7 @@ class Carry:
     deed: str = ""  # the deed of the last title: 改造 in 改造老旧小区
     rest: str = ""  # the head noun that the parts of a whole leave out: 其中工业9家
     noun: str = ""  # what the last count counts, without its deed
+    whole: str = ""  # what 其中 divides
     unit: str = ""
     topic: str = ""  # the bearer before the deed of the last clause: 置换工程 in 置换工程惠及28万人口
     stale: bool = False  # that a semicolon or 其中 stands between the last title and now

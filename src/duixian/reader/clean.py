@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import NamedTuple
 
 from duixian.catalogue.words import lexicon_pairs
@@ -86,7 +87,8 @@ def clean_text(text: str) -> Clean:
             if ahead == len(lines):
                 break
             follower = lines[ahead]
-            join = _join(meant, line, follower, apart=follower.gap or ahead > index)
+            apart = follower.gap or any(not _is_page(meant, other) for other in lines[index:ahead])
+            join = _join(meant, line, follower, apart=apart)
             if join is None:
                 break
             skipped.extend(lines[index:ahead])
@@ -101,7 +103,7 @@ def clean_text(text: str) -> Clean:
 
 
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff％%])\.(?=\s|$|[\u4e00-\u9fff])")
-_PAGE = re.compile(r"[-—－·\s]*(?:第?\s*\d{1,3}\s*页?)[-—－·\s]*$")
+_PAGE = re.compile(r"[-—－·\s]*(?:第?\s*\d{1,3}\s*页?)[-—－·\s]*")
 
 
 _NEAR = 5_000
@@ -113,12 +115,16 @@ def _together(meant: str, end: int, start: int) -> bool:
     return pair in lexicon_pairs() or meant.find(pair, max(0, end - _NEAR), start + _NEAR) >= 0
 
 
+def _is_page(meant: str, line: Line) -> bool:
+    """Whether a line is a page number."""
+    return bool(_PAGE.fullmatch(meant, line.start, line.end))
+
+
 def _past_interruptions(meant: str, lines: list[Line], index: int, line: Line) -> int:
     """Return the next line that is no page number and no heading in the middle of a sentence."""
     ahead = index
     while ahead < len(lines) and ahead - index < 2:
-        words = meant[lines[ahead].start : lines[ahead].end]
-        if not _PAGE.match(words) and not (_is_body(meant, line) and _interrupts(meant, lines[ahead])):
+        if not _is_page(meant, lines[ahead]) and not (_is_body(meant, line) and _interrupts(meant, lines[ahead])):
             break
         ahead += 1
     return ahead
@@ -129,11 +135,7 @@ def _join(meant: str, line: Line, follower: Line, *, apart: bool) -> str | None:
     if _NUMBERED.match(meant, follower.start):
         return None
     left, right = meant[line.end - 1], meant[follower.start]
-    if (
-        right in "，。；、％%）” "
-        or (left.isdigit() and _NUMERIC.match(meant, follower.start))
-        or (left in ".、，" and not apart)
-    ):
+    if right in "，。；、％%）” " or _breaks_number(meant, line.end, follower.start, apart=apart):
         return ""
     together = _together(meant, line.end, follower.start)
     long = line.end - max(line.start, meant.rfind("\n", line.start, line.end)) >= 16
@@ -147,6 +149,19 @@ def _join(meant: str, line: Line, follower: Line, *, apart: bool) -> str | None:
     return "" if together else "，"
 
 
+def _breaks_number(meant: str, end: int, start: int, *, apart: bool) -> bool:
+    """Whether a line breaks off inside a number, between it and its unit, or inside a date."""
+    left, right = meant[end - 1], meant[start]
+    if left.isdigit():
+        return bool(_NUMERIC.match(meant, start))
+    if left in ".、，":
+        return not apart
+    if left in "年月":
+        return right.isdigit() or right in "底初份中下上内末"
+    return right.isdigit() and not apart and bool(_COUNTED.match(meant, start)) and "\u4e00" <= left <= "\u9fff"
+
+
+_COUNTED = re.compile(r"(?!(?:19|20)\d\d年)\d[\d.，]*(?:[余多])?[万亿千百]?(?:[一-龥]{1,4}|%)[，。；、]")
 _NUMERIC = re.compile(r"\d*(?:\.\d+)?[%％\u4e00-\u9fff]|\.\d")
 
 
@@ -177,7 +192,7 @@ def _is_body(meant: str, line: Line) -> bool:
 
 def _is_open(meant: str, line: Line) -> bool:
     """Whether a line stops in mid-sentence."""
-    if meant[line.end - 1] in _BOUNDARY:
+    if meant[line.end - 1] in _BOUNDARY and not (meant[line.end - 1] == "." and meant[line.end - 2].isdigit()):
         return False
     return _is_body(meant, line) or not (
         _NUMBERED.match(meant, line.start) or _YEAR_HEADING.match(meant[line.start : line.end])
@@ -201,14 +216,14 @@ class _Writer:
     def piece(self, meant: str, start: int, end: int) -> None:
         """Write a line without residue and stray spaces."""
         line = meant[start:end]
-        if _ODD.search(line):
-            for first, last in _kept(line):
-                if first < 0:
-                    self._stand_in(start - first, start + last)
-                else:
-                    self._run(line[first:last], start + first)
-        else:
+        if not _ODD.search(line):
             self._run(line, start)
+            return
+        for first, last, meaning in _kept(line):
+            if meaning is None:
+                self._run(line[first:last], start + first)
+            else:
+                self._meant(start + first, start + last, meaning)
 
     def join(self, meant: str, end: int, start: int, *, soft: bool) -> None:
         """Join two lines of one sentence; a doubtful join leaves a comma in place of the line break."""
@@ -234,10 +249,12 @@ class _Writer:
         self.parts.append(piece)
         self.size += len(piece)
 
-    def _stand_in(self, start: int, end: int) -> None:
+    def _meant(self, start: int, end: int, meaning: str) -> None:
+        """Write one character for several: a stand-in for a percent sign, an entity for a mark."""
         self.clean.ends[self.size] = end
-        self.clean.repairs.append((self.size, Repair(start, end, "stand-in", self.text[start:end], "%")))
-        self._run("%", start)
+        if meaning == "%":
+            self.clean.repairs.append((self.size, Repair(start, end, "stand-in", self.text[start:end], "%")))
+        self._run(meaning, start)
 
     def done(self) -> Clean:
         """Return the clean text."""
@@ -247,17 +264,25 @@ class _Writer:
         return self.clean
 
 
-_DROP = re.compile(f"(?:{_RESIDUE.pattern})|{_GAP.pattern}|(?P<stand>{_STAND_IN.pattern})")
+_DROP = re.compile(
+    rf"(?P<entity>&#\d{{2,5}}[;；])|(?:{_RESIDUE.pattern})|{_GAP.pattern}|(?P<stand>{_STAND_IN.pattern})"
+)
 
 
-def _kept(line: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a line to keep; (-start, end) is a stand-in for a percent sign."""
+def _kept(line: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield the stretches of a line to keep, and with what they mean those that stand for one character."""
     last = 0
     for match in _DROP.finditer(line):
         if match.start() > last:
-            yield last, match.start()
-        if match.group("stand"):
-            yield -match.start(), match.end()
+            yield last, match.start(), None
+        meaning = "%" if match["stand"] else _mark(match["entity"])
+        if meaning:
+            yield match.start(), match.end(), meaning
         last = match.end()
     if last < len(line):
-        yield last, len(line)
+        yield last, len(line), None
+
+
+def _mark(entity: str | None) -> str:
+    """Return the character that a numeric entity stands for, unless it is a space."""
+    return unescape(entity.replace("；", ";")).translate(WIDTHS).strip() if entity else ""

@@ -21,6 +21,7 @@ class _State:
     carry: Carry = field(default_factory=Carry)
     found: list[Found] = field(default_factory=list)
     scope: Time | None = None  # the time that heads a clause and governs those after it
+    word: str = "投资"
     spending: Found | None = None  # money whose purpose the next clause tells
 
 
@@ -52,20 +53,23 @@ def _read_clause(draft: Draft, sentence: Sentence, clause: Clause, state: _State
     _spread_suffix(slots)
     if state.spending is not None:
         words = text[clause.start : clause.end]
-        state.spending.subject = spent_on(words, named[0].titles[0]) or state.spending.subject
+        spent = spent_on(words, named[0].titles[0], word=state.word)
+        state.spending.subject = spent or state.spending.subject
     for one in named:
         last = state.found[-1].status if state.found else ""
         if one.role in ("property of the last", "share of") and last in ("result", "target"):
             one.role += f":{last}"
         when = _paired(clause, named, one) or senses.governing(clause, one.slot.amount.start, state.scope, text)
         state.found.extend(_figures(draft, sentence, clause, frame, one, when))
+    state.word = "投入" if "投入" in named[-1].slot.before else "投资"
     state.spending = state.found[-1] if text[clause.end - 1] == "，" and spends(named[-1].slot) else None
 
 
 def _pass_clause(text: str, clause: Clause, state: _State) -> None:
     """Note what a clause without amounts says, for those after it."""
     if state.spending is not None:
-        state.spending.subject = spent_on(text[clause.start : clause.end], "") or state.spending.subject
+        spent = spent_on(text[clause.start : clause.end], "", word=state.word)
+        state.spending.subject = spent or state.spending.subject
         state.spending = None
     say(state.carry, _silent_words(text, clause))
 

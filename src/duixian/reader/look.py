@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from duixian.reader import phrases
 from duixian.reader.carry import Carry
-from duixian.reader.nouns import GENERIC, chained, shared_deed
+from duixian.reader.nouns import GENERIC, PEOPLE, chained, shared_deed
 from duixian.reader.slots import Slot
 from duixian.reader.wording import RATES, bare
 
@@ -45,6 +45,9 @@ def look_at(slots: list[Slot], index: int, carry: Carry) -> Look:
     look.deed, look.object_ = phrases.split_deed(look.before)
     wanted = not look.object_ and look.unit not in RATES
     look.noun, look.rest = phrases.noun_after(slot.after, wanted=wanted)
+    people = PEOPLE.match(slot.after) if look.unit == "人" else None
+    if people:
+        look.noun, look.rest = people.group(), ""
     follower = look.follower
     if follower is not None and follower.link == "chain":
         further, look.rest = chained(slots, index + 1 if slot.after else index)

@@ -15,6 +15,7 @@ from duixian.catalogue.words import any_of, words
 from duixian.reader import phrases, senses
 from duixian.reader.draft import Clause, Draft, Found, Sentence, Time
 from duixian.reader.frames import frame_at
+from duixian.reader.wording import bare
 
 _HOW = r"(?:全面|全部|正式|基本|顺利|如期|陆续|成功|力争|同步|整体|建设|率先|尽快|有望|均|将|实现|一并|主体|按期|提前|相继|全线|对外|向市民|向公众|向社会|于)*"
 _STAGE = re.compile(rf"{_HOW}(?:{any_of(words('stage'))})")
@@ -170,7 +171,8 @@ def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, 
     if lead:
         return _found(draft, sentence, time, _things(_thing(lead), heard), event + object_)
     if len(object_) >= 2 and not _PART.match(object_):
-        return _found(draft, sentence, time, _things(_thing(object_)), event)
+        whole = event + object_ if event == "实现" else event
+        return _found(draft, sentence, time, _things(_thing(object_)), whole)
     return _found(draft, sentence, time, heard.things, event + object_)
 
 
@@ -256,12 +258,17 @@ def _listen(text: str, clause: Clause) -> list[str] | None:
     body = text[clause.start : clause.end].strip("，、；：。（ \n")
     if clause.amounts:
         noun = phrases.noun_after(text[clause.amounts[-1].end : clause.end].strip("，、；：。（ \n"))[0]
+        before = text[clause.start : clause.amounts[0].start]
+        noun = noun if len(noun) >= 3 else phrases.split_deed(bare(before))[1] or bare(before)
         return [noun] if len(noun) >= 3 else []
-    if re.match("已|并|将|也|现已", body):
+    if re.match("已|并|将|也|现已|由.{2,12}(?:牵头|负责)", body):
         return None
-    for time in clause.times:
-        body = body.replace(text[time.start : time.end], "")
-    body = _thing(body)
+    if clause.times:
+        body = (
+            text[clause.start : clause.times[0].start].strip("，、；：。（ \n")
+            or text[clause.times[-1].end : clause.end]
+        )
+    body = _thing(body.strip("，、；：。（ \n"))
     object_ = phrases.split_deed(body)[1]
     so_on = _SO_ON.search(object_)
     noun = object_[: so_on.start()] if so_on else phrases.noun_after(object_ or body)[0]

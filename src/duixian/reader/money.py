@@ -36,7 +36,7 @@ def spends(slot: Slot) -> bool:
     )
 
 
-def spent_on(words: str, title: str) -> str | None:
+def spent_on(words: str, title: str, *, word: str) -> str | None:
     """Return the title of money spent on what the next clause does, or None where it does nothing."""
     words = phrases.strip_lead(words.strip("，、；：。 \n"))
     deed, object_ = phrases.split_deed(words)
@@ -45,7 +45,7 @@ def spent_on(words: str, title: str) -> str | None:
     if not title:
         noun, rest = phrases.noun_after(object_.removeprefix("了"))
         title = ("" if deed in LIGHT else deed) + tidy(noun or rest)
-    return f"{title}投资" if title else None
+    return f"{title}{word}" if title else None
 
 
 def _spent_on(before: str, rest: str) -> str | None:

@@ -13,6 +13,7 @@ from duixian.reader.wording import LIGHT, RATES, bare, examples, has_examples, l
 GENERIC = words("generic")
 _JOINED = re.compile(r"^(?:成功)?(?:被)?(?:入选|列入|列为|纳入|成为|确定为|评为)(?:全[国省市])?")
 _PLACE_PHRASE = re.compile(r"^(?:在|对|为|向|从|由|把|将|给|与|和|按照?|通过|围绕|依托|聚焦|针对|利用|于)")
+PEOPLE = re.compile(r"[一-龥]{0,4}(?:儿女|人民|父老)")
 QUICK = re.compile(r"的(?:高|快|较快|高速|两位数|中高速|年均)?(?:增长|增速|速度|涨幅|增幅)")
 
 
@@ -94,7 +95,7 @@ def with_noun(slot: Slot, before: str, noun: str, rest: str, carry: Carry) -> st
     keep = "" if deed in LIGHT or object_.startswith(_YEARLY) else deed
     middle = object_.strip("的、和") if len(object_) <= 12 and "、" not in object_ else ""
     title = keep + middle + noun
-    if len(title) <= 4 and rest and len(rest) <= 16:
+    if len(title) <= 4 and rest and len(rest) <= 16 and rest[0] != "的":
         return tidy(title + re.sub("进行(?:了)?", "", predicate(rest)))
     return title
 

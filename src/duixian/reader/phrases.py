@@ -258,6 +258,8 @@ def items(phrase: str) -> list[str]:
 
 
 _PER = re.compile(r"^(?:万元|单位)(?:GDP|地区生产总值|国内生产总值|生产总值|工业增加值)")
+_RATE = re.compile(r"(?:普及|达标|合格|覆盖|入学|巩固|参保|利用|回收|完成)率$|(?:增速|增幅)$")
+_SUMMED = re.compile(r"(?<=[一-龥]{2})[两二三四五六七八九十]([镇乡村县区路街园])$")
 _GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
 _HEADS = re.compile(
     r"(?:(?:环境|综合|提升|改造|消防|节能|电气|雨污分流|外墙|管网|主体|迁建|改扩建|建设|种植|播种|年|总|三大|主导|两|中|统筹|智能化|产业|等|新)*(?:工程|项目|片区|水厂|矿井|建设任务|任务|产业|"
@@ -270,28 +272,37 @@ def _share_head(listed: list[str]) -> list[str]:
     """Give the items before the last the head noun that stands only there (甲、乙环境整治工程)."""
     last = listed[-1]
     first = listed[0]
+    if first in ("城镇", "城市") and last.startswith("农村") and len(last) > 2:
+        return [first + last[2:], *listed[1:]]
+    summed = _SUMMED.search(last)
+    if summed:
+        return [item + summed[1] for item in listed[:-1]] + [last[: summed.start()] + summed[1]]
     grade = _GRADE.match(last)
     if grade and all(_GRADE.fullmatch(item) for item in listed[:-1]):
         return [item + last[grade.end() :] for item in listed[:-1]] + [last]
-    at = -1
-    if len(first) >= 2:
-        for size in (2, 1):
-            at = last.find(first[-size:])
-            if (
-                at >= 0
-                and at + size < len(last)
-                and (size == 2 or first[-1] in "巷街路河村镇区县园厂站业一二三四五六七八九十")
-            ):
-                return [item + last[at + size :] for item in listed[:-1]] + [last]
-    match = _HEADS.search(last)
-    if (
-        match
-        and match.start() > 0
-        and not any(_HEADS.search(item) for item in listed[:-1])
-        and all(len(item) <= 8 for item in listed)
-    ):
-        return [item + match.group() for item in listed[:-1]] + [last]
-    return listed
+    return _share_after(listed, first, last) or _share_closing(listed, last) or listed
+
+
+def _share_after(listed: list[str], first: str, last: str) -> list[str] | None:
+    """Share what stands behind the part of the last item that is like the first (计委巷、民丰巷|环境整治工程)."""
+    for size in (2, 1):
+        at = last.find(first[-size:]) if len(first) >= 2 else -1
+        alike = size == 2 or first[-1] in "巷街路河村镇区县园厂站业一二三四五六七八九十"
+        if alike and 0 <= at < len(last) - size:
+            return [item + last[at + size :] for item in listed[:-1]] + [last]
+    return None
+
+
+def _share_closing(listed: list[str], last: str) -> list[str] | None:
+    """Share the rate, property or kind of works that closes the last item (玉米、谷子|种植面积)."""
+    rate = _RATE.search(last)
+    match = rate or _HEADS.search(last)
+    if match is None or match.start() == 0 or not all(len(item) <= 8 for item in listed[:-1]):
+        return None
+    pattern = _RATE if rate else _HEADS
+    if any(pattern.search(item) for item in listed[:-1]):
+        return None
+    return [item + match.group() for item in listed[:-1]] + [last]
 
 
 def _share_prefix(listed: list[str]) -> list[str]:

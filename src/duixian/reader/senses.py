@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from duixian.reader.draft import About, Amount, Clause, Frame, Time
+from duixian.reader.nouns import PEOPLE
 from duixian.reader.slots import Slot
 from duixian.reader.times import last_day
 from duixian.statement import Comparator, Measure, Status
@@ -105,7 +106,6 @@ _FACT_UNDONE = re.compile(r"谋划|实施|推进|建设|打造|开展|完成|新
 _LISTED = re.compile(
     r"(?:入选|列入|纳入|成为|跻身|进入|入围|被列为|被确定为|被评为|作为)(?:了)?(?:全[国省市]|国家)(?:首批|第[一二三四五六七八九十]批)?(?:的)?$"
 )
-_EVERYONE = re.compile(r"[一-龥]{0,4}(?:儿女|人民|父老)")
 _CAPACITY = re.compile(r"满足|可供|可容纳|版图|国土面积|辖区面积|海拔|地处")
 _DONE = re.compile(r"(?:^|[^业])(?:现已|已经|已|目前已|业已|截至|截止|至今)(?!有条件)")
 _WILL = re.compile(
@@ -212,7 +212,7 @@ def _yields(words: str) -> bool:
 
 def _is_context(slot: Slot, words: str, mood: Status) -> bool:
     before = words[: slot.amount.start - slot.start]
-    if _LISTED.search(slot.before) or (slot.amount.unit == "人" and _EVERYONE.match(slot.after)):
+    if _LISTED.search(slot.before) or (slot.amount.unit == "人" and PEOPLE.match(slot.after)):
         return True
     if slot.amount.unit not in ("%", "元", "百分点", "位", "倍"):
         head = _FACT_HEAD.search(before)

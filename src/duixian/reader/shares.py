@@ -7,7 +7,7 @@ import re
 from duixian.reader import phrases
 from duixian.reader.carry import Carry, Named, hear
 from duixian.reader.slots import Slot
-from duixian.reader.wording import bare, tidy
+from duixian.reader.wording import bare, tidy, trim
 
 _RESPECTIVELY = re.compile(r"分别|分列|分居|依次|各(?=增长|达|为|完成|提高|下降|新增)|各自")
 RANKED = re.compile(
@@ -54,7 +54,7 @@ def _head_and_rest(first: Slot, said: re.Match[str] | None) -> tuple[str, str]:
     before = first.before
     words = before[: said.start()] if said else before
     if first.amount.rank:
-        return bare(RANKED.sub("", SCOPE.sub("", RANKED.sub("", words)))), ""
+        return trim(phrases.strip_lead(RANKED.sub("", SCOPE.sub("", RANKED.sub("", words))).strip("，、；： "))), ""
     rest = bare(before[said.end() :]) if said else ""
     return bare(words), "" if rest.startswith(("全", "比", "较", "占")) else rest
 

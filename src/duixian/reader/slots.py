@@ -48,6 +48,8 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
         slots.append(Slot(right, before, "", "", link))
     slots[-1].suffix, slots[-1].after = _split_suffix(_without_times(text, clause, amounts[-1].end, clause.end))
     slots[-1].after = slots[-1].after.rstrip("，。；：！？…、）\n")
+    if slots[-1].after.startswith(("、", "和")):
+        slots[-1].after = ""  # a list that the page cut off
     for at, slot in enumerate(slots):
         listed = at and slot.link == "list" and not slot.before and not slots[at - 1].after
         own = text[amounts[at - 1].end if at else clause.start : slot.amount.start]

@@ -51,7 +51,9 @@ def tasks_in(draft: Draft, sentence: Sentence, taken: list[Found]) -> list[Found
             found.append(task)
     if len(found) == 1 and found[0].lead is None:
         found[0].lead = _office(text, sentence.start, sentence.end)
+    office = _office(text, sentence.start, sentence.end)
     for statement in taken:
+        statement.lead = office
         before = [task for task in found if task.start < statement.start]
         statement.task = (before[-1].start, before[-1].end) if before else None
     return found

@@ -51,7 +51,7 @@ def as_rank(look: Look) -> Named | None:
     for _ in range(3):
         words = _YEARS.sub("", words)
         words = SCOPE.sub("", RANKED.sub("", words.rstrip("的、，")))
-    words = trim(phrases.strip_lead(words.strip("，、；： ")))
+    words = re.sub("(?:均|都|双双|分别)$", "", trim(phrases.strip_lead(words.strip("，、；： "))))
     if phrases.is_attribute(words) and carry.topic:
         return Named(look.slot, [carry.topic + words], carried=True, role="property of the last")
     if len(words) < 2 or (phrases.is_attribute(words) and carry.titles):
