@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ class Clean:
     origins: list[int]  # and where that run begins in the report
     ends: dict[int, int]  # clean index of a character that stands for more than one: end of what it stands for
     repairs: list[tuple[int, Repair]]  # clean index, what was mended there
+    displaced: set[int] = field(default_factory=set)  # where lines begin that stood in the middle of a sentence
 
     def origin(self, index: int) -> int:
         """Return where the character at `index` of the clean text stands in the report."""
@@ -73,7 +74,7 @@ class Clean:
 
 def clean_text(text: str) -> Clean:
     """Return `text` as it is meant: paragraphs on one line each, widths unified, residue and stray spaces dropped."""
-    meant = _STOP.sub("。", text.translate(WIDTHS))
+    meant = _THOUSANDS.sub(",", _STOP.sub("。", text.translate(WIDTHS)))
     writer = _Writer(text)
     lines = list(_lines(meant))
     index = 0
@@ -97,11 +98,13 @@ def clean_text(text: str) -> Clean:
             line, index = Line(line.start, follower.end, line.gap), ahead + 1
         writer.end_paragraph(line.end)
         for other in skipped:
+            writer.clean.displaced.add(writer.size)
             writer.piece(meant, other.start, other.end)
             writer.end_paragraph(other.end)
     return writer.done()
 
 
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d)|\d{1,2}\s*\n\s*\d)")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff％%])\.(?=\s|$|[\u4e00-\u9fff])")
 _PAGE = re.compile(r"[-—－·\s]*(?:第?\s*\d{1,3}\s*页?)[-—－·\s]*")
 

@@ -53,6 +53,8 @@ def _headed(text: str, blocks: list[Block], year: int | None) -> list[Frame]:
     frames = [Frame(0, "result", before)]
     above = frames[0]
     for block in blocks:
+        if block.kind == "aside":
+            continue
         line = text[block.start : block.end]
         if block.kind == "heading":
             found = _heading(line, year)

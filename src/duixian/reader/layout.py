@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from duixian.reader.draft import Block, Draft
 
@@ -23,10 +24,10 @@ _INLINE = re.compile(r"[^，。；：]{4,24}。")
 
 def lay_out(draft: Draft) -> None:
     """Find the blocks of the clean text."""
-    draft.blocks = blocks_in(draft.clean.text)
+    draft.blocks = blocks_in(draft.clean.text, draft.clean.displaced)
 
 
-def blocks_in(text: str) -> list[Block]:
+def blocks_in(text: str, displaced: Container[int] = ()) -> list[Block]:
     """Return the blocks of the clean text in order: a line is a heading, a paragraph or an aside."""
     blocks: list[Block] = []
     path: list[tuple[int, str]] = []
@@ -35,7 +36,10 @@ def blocks_in(text: str) -> list[Block]:
         end = start + len(line.rstrip("\n"))
         body = text[start:end]
         if body:
-            blocks.append(_block(body, start, end, path))
+            if start in displaced:
+                blocks.append(Block(start, end, "aside", _titles(path)))
+            else:
+                blocks.append(_block(body, start, end, path))
         start += len(line)
     return blocks
 
@@ -68,6 +72,9 @@ def _level(line: str) -> int | None:
 def _title(line: str) -> tuple[str, bool]:
     """Return a heading's words and whether it is the whole line."""
     bare = line.lstrip("#").strip()
+    if bare.endswith("。") and "，" in bare:
+        first = _INLINE.match(bare)
+        return (first.group().rstrip("。"), False) if first else ("", False)
     if len(bare) <= _LONGEST_HEADING and "。" not in bare[:-1] and not bare.endswith("；"):
         return bare.rstrip("。："), True
     first = _INLINE.match(bare)

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from duixian.catalogue.words import any_of, words
+from duixian.catalogue.words import any_of, head, words
 from duixian.reader import phrases, senses
 from duixian.reader.draft import Clause, Draft, Found, Sentence, Time
 from duixian.reader.frames import frame_at
-from duixian.reader.wording import bare
+from duixian.reader.wording import bare, last_attribute
 
 _HOW = r"(?:全面|全部|正式|基本|顺利|如期|陆续|成功|力争|同步|整体|建设|率先|尽快|有望|均|将|实现|一并|主体|按期|提前|相继|全线|对外|向市民|向公众|向社会|于)*"
 _STAGE = re.compile(rf"{_HOW}(?:{any_of(words('stage'))})")
@@ -51,9 +51,12 @@ class Heard:
     @property
     def things(self) -> list[str]:
         """What the last of them that names a thing speaks of."""
-        return next(
-            (things for clause in reversed(self.clauses) if (things := _listen(self.text, clause)) is not None), []
-        )
+        for weak in (False, True):
+            for clause in reversed(self.clauses):
+                things = _listen(self.text, clause, weak=weak)
+                if things is not None:
+                    return things
+        return []
 
 
 def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
@@ -253,13 +256,15 @@ _SO_ON = re.compile(
 )
 
 
-def _listen(text: str, clause: Clause) -> list[str] | None:
-    """Return the things that a clause speaks of, for the clause after it; None where it speaks of none."""
+def _listen(text: str, clause: Clause, *, weak: bool) -> list[str] | None:
+    """Return the things that a clause speaks of, or None; with `weak` also what a counted deed is done to (设置床位500张)."""
     body = text[clause.start : clause.end].strip("，、；：。（ \n")
     if clause.amounts:
         noun = phrases.noun_after(text[clause.amounts[-1].end : clause.end].strip("，、；：。（ \n"))[0]
-        before = text[clause.start : clause.amounts[0].start]
-        noun = noun if len(noun) >= 3 else phrases.split_deed(bare(before))[1] or bare(before)
+        before = bare(text[clause.start : clause.amounts[0].start])
+        if len(noun) < 3 and head(before, "deed"):
+            return [phrases.split_deed(before)[1] or before] if weak else None
+        noun = noun if len(noun) >= 3 else before.removesuffix(last_attribute(before))
         return [noun] if len(noun) >= 3 else []
     if re.match("已|并|将|也|现已|由.{2,12}(?:牵头|负责)", body):
         return None

@@ -30,8 +30,10 @@ def strip_lead(phrase: str) -> str:
             phrase = phrase[1:]
             continue
         word = head(phrase, "adverb")
-        if not word or len(head(phrase, "deed")) > len(word) or len(head(phrase, "keep")) >= len(word):
-            return phrase  # 重点项目, 新增: the lead word is the beginning of a name or a deed
+        if not word or len(head(phrase, "deed")) > len(word):
+            return phrase  # 新增: the lead word is the beginning of a deed
+        if len(head(phrase, "keep")) >= len(word) and not _works(phrase[len(word) :]):
+            return phrase  # 重点项目, but not 重点打造: it is the beginning of a name
         phrase = phrase[len(word) :]
     return phrase
 
@@ -47,6 +49,12 @@ def strip_reach(phrase: str) -> str:
             return phrase
         phrase = phrase[: -len(word)]
     return phrase
+
+
+def _works(phrase: str) -> bool:
+    """Whether a phrase begins with a deed that is no part of a name."""
+    word = head(phrase, "deed")
+    return bool(word) and word not in _NOMINAL and not phrase.startswith(_MODIFIED, len(word))
 
 
 _SHORT = frozenset(
@@ -213,7 +221,8 @@ def find_deed(phrase: str, start: int = 0) -> int:
     for match in _DEED.finditer(phrase, start):
         if match.start() == 0 and phrase.startswith(_MODIFIED, match.end()) and match.group() not in _MAKES - {"建成"}:
             continue
-        if match.start() == 0 or _opens_object(phrase, match) or match.end() == len(phrase):
+        closes = match.end() == len(phrase) and match.group() not in _NOMINAL
+        if match.start() == 0 or _opens_object(phrase, match) or closes:
             return match.start()
     return -1
 

@@ -117,12 +117,15 @@ def _divide_words(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]
         return gap[: mark.start()], gap[mark.end() :], "list"
     if deed > 0:
         return gap[:deed], gap[deed:], "apart"
-    if left.unit in ("元", "%", "美元", "天", "月", "周", "年", "百分点", "倍"):
-        return "", gap, "apart"
-    if ends_with_attribute(gap):
+    return _divide_noun(gap, left)
+
+
+def _divide_noun(gap: str, left: Amount) -> tuple[str, str, str]:
+    """Divide a gap of nouns only: a rate takes none, a property or a predicate leads to the next, else both count the same."""
+    if left.unit in ("元", "%", "美元", "天", "月", "周", "年", "百分点", "倍") or ends_with_attribute(gap):
         return "", gap, "apart"
     stripped = strip_reach(gap)
-    if stripped != gap:
+    if stripped != gap or left.unit in ("周岁", "岁"):
         return gap if stripped else "", gap, "apart"
     return gap, "", "chain"
 
