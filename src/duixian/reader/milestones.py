@@ -172,7 +172,9 @@ def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, 
             return _found(draft, sentence, time, _things(_thing(object_)), event)
         return _found(draft, sentence, time, _things(before), body[len(lead) :])
     if lead:
-        return _found(draft, sentence, time, _things(_thing(lead), heard), event + object_)
+        part = _thing(lead)
+        things = [thing + part for thing in heard.things] if len(part) <= 2 else []
+        return _found(draft, sentence, time, things or _things(part, heard), event + object_)
     if len(object_) >= 2 and not _PART.match(object_):
         whole = event + object_ if event == "实现" else event
         return _found(draft, sentence, time, _things(_thing(object_)), whole)
