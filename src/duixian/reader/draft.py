@@ -100,6 +100,7 @@ class Found:
     place: str | None = None
     place_code: str | None = None
     indicator: str | None = None
+    dates: int | None = None  # the clause whose counts a time without a thing of its own dates
     role: str = ""  # which construction named it
     crowd: int = 1  # how many amounts stand in its clause
     repairs: list[Repair] = field(default_factory=list)

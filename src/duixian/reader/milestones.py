@@ -15,7 +15,7 @@ from duixian.catalogue.words import any_of, head, words
 from duixian.reader import phrases, senses
 from duixian.reader.draft import Clause, Draft, Found, Sentence, Time
 from duixian.reader.frames import frame_at
-from duixian.reader.wording import bare, last_attribute
+from duixian.reader.wording import RATES, bare, last_attribute
 
 _HOW = r"(?:全面|全部|正式|基本|顺利|如期|陆续|成功|力争|同步|整体|建设|率先|尽快|有望|均|将|实现|一并|主体|按期|提前|相继|全线|对外|向市民|向公众|向社会|于)*"
 _STAGE = re.compile(rf"{_HOW}(?:{any_of(words('stage'))})")
@@ -49,6 +49,15 @@ class Heard:
     event: str = ""
 
     @property
+    def counts(self) -> int | None:
+        """Where the clause right before begins, if it counts things that a noun names (26个|重点项目), else None."""
+        last = self.clauses[-1] if self.clauses else None
+        if last is None or not last.amounts or last.amounts[-1].unit in RATES:
+            return None
+        noun = phrases.noun_after(self.text[last.amounts[-1].end : last.end].strip("，、；：。（ \n"), wanted=True)[0]
+        return last.start if len(noun) >= 2 else None
+
+    @property
     def things(self) -> list[str]:
         """What the last of them that names a thing speaks of."""
         for weak in (False, True):
@@ -70,7 +79,7 @@ def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
     for clause in sentence.clauses:
         if clause.opens or text[clause.start - 1 : clause.start] in _BULLETS:
             scope = None
-        times = [time for time in clause.times if not senses.is_compared(text, time)]
+        times = [time for time in clause.times if not senses.is_compared(text, time) and not _defines(text, time)]
         mine = [] if clause.amounts else _clause(draft, sentence, clause, times, scope, heard)
         for statement in mine:
             statement.clause = clause.start
@@ -79,6 +88,11 @@ def milestones_in(draft: Draft, sentence: Sentence) -> list[Found]:
         heard.clauses.append(clause)
         heard.event = found[-1].event or "" if found and (found[-1].event or "").endswith("完成") else ""
     return found
+
+
+def _defines(text: str, time: Time) -> bool:
+    """Whether a year is only said to be something (2025年是收官之年)."""
+    return time.bare and text[time.end : time.end + 1] == "是"
 
 
 def _clause(
@@ -175,10 +189,16 @@ def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, 
         part = _thing(lead)
         things = [thing + part for thing in heard.things] if len(part) <= 2 else []
         return _found(draft, sentence, time, things or _things(part, heard), event + object_)
+    if time.bare and object_.endswith(("任务", "目标", "指标")):
+        return []
     if len(object_) >= 2 and not _PART.match(object_):
         whole = event + object_ if event == "实现" else event
         return _found(draft, sentence, time, _things(_thing(object_)), whole)
-    return _found(draft, sentence, time, heard.things, event + object_)
+    found = _found(draft, sentence, time, heard.things, event + object_)
+    counts = heard.counts
+    for statement in found if counts is not None else ():
+        statement.role, statement.dates = "dates counts", counts
+    return found
 
 
 _MODAL_BUT_PUT = re.compile(r"^(?:力争|确保|争取|计划|预计|要|积极|全力|我们|全县|全市|全区)+")
