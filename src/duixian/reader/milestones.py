@@ -24,6 +24,9 @@ _FIRM = re.compile(
 )
 _EVENT = re.compile(rf"{_HOW}(?:{any_of(words('stage') | words('event'))})")
 _ASIDE = re.compile(r"^(?:标志|意味|是|为|成为|使|让|以|这|从而|进一步)")
+_PROCESS = re.compile(
+    r"(?:积极|大力|全力|持续|深入|进一步|继续|稳步|扎实|着力|不断|有序)*(?:推进|推动|加快|促进|深化|加强|支持|开展|发展|优化|实施|强化|提升|完善|健全|引导|鼓励|探索|巩固|落实)"
+)
 _MEETING = re.compile(
     r"出台.*《|印发|《.*》|召开|举行|举办|审议|会议|视察|考察|调研|印发|讲话|闭幕|开幕|表彰|部署会|大会|全会|当选"
 )
@@ -141,7 +144,7 @@ def _own(draft: Draft, sentence: Sentence, before: str, time: Time, after: str, 
 def _governed(draft: Draft, sentence: Sentence, time: Time, body: str, heard: Heard) -> list[Found]:
     """Return the milestones of a clause that an earlier time governs."""
     body = body.strip("，。；：！、 \n）")
-    if _MEETING.search(body) or _ASIDE.match(body):
+    if _MEETING.search(body) or _ASIDE.match(body) or (_PROCESS.match(body) and not _FIRM.search(body)):
         return []
     if heard.event and _WORKS.search(body) and _FIRM.search(body) is None:
         return _found(draft, sentence, time, _things(_thing(body)), heard.event)
@@ -179,22 +182,36 @@ def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, 
     if not body or verb is None:
         return []
     lead, event, object_ = body[: verb.start()], verb.group(), body[verb.end() :].lstrip("了")
-    if before and len(before) >= 3:
-        if lead and not _adverbial(lead) and len(lead) > 4:
-            return []
-        if event.endswith("完成") and len(object_) >= 4 and not _PART.match(object_):
-            return _found(draft, sentence, time, _things(_thing(object_)), event)
-        return _found(draft, sentence, time, _things(before), body[len(lead) :])
-    if lead:
-        part = _thing(lead)
-        things = [thing + part for thing in heard.things] if len(part) <= 2 else []
-        return _found(draft, sentence, time, things or _things(part, heard), event + object_)
-    if time.bare and object_.endswith(("任务", "目标", "指标")):
-        return []
-    if len(object_) >= 2 and not _PART.match(object_):
-        whole = event + object_ if event == "实现" else event
-        return _found(draft, sentence, time, _things(_thing(object_)), whole)
-    found = _found(draft, sentence, time, heard.things, event + object_)
+    if len(before) >= 3:
+        things, event = _before_time(before, body, lead, event, object_)
+    elif lead:
+        things, event = _before_verb(lead, heard), event + object_
+    elif len(object_) >= 2 and not _PART.match(object_):
+        set_task = time.bare and object_.endswith(("任务", "目标", "指标"))
+        things, event = [] if set_task else _things(_thing(object_)), event + object_ if event == "实现" else event
+    else:
+        return _of_last_clause(draft, sentence, time, event + object_, heard)
+    return _found(draft, sentence, time, things, event)
+
+
+def _before_time(before: str, body: str, lead: str, event: str, object_: str) -> tuple[list[str], str]:
+    """Return the things named before the time (煤矿项目|年内|完成), or behind 完成 (新城年内完成|南延、亮化), and the event."""
+    if lead and not _adverbial(lead) and len(lead) > 4:
+        return [], ""
+    if event.endswith("完成") and len(object_) >= 4 and not _PART.match(object_):
+        return _things(_thing(object_)), event
+    return _things(before), body[len(lead) :]
+
+
+def _before_verb(lead: str, heard: Heard) -> list[str]:
+    """Return the things named between time and verb; a part (设备, 主体) is one of what the clause before spoke of."""
+    part = _thing(lead)
+    return [thing + part for thing in heard.things] if len(part) <= 2 and heard.things else _things(part, heard)
+
+
+def _of_last_clause(draft: Draft, sentence: Sentence, time: Time, event: str, heard: Heard) -> list[Found]:
+    """Return what the clause before spoke of, brought to a stage; counts of it are dated instead."""
+    found = _found(draft, sentence, time, heard.things, event)
     counts = heard.counts
     for statement in found if counts is not None else ():
         statement.role, statement.dates = "dates counts", counts
