@@ -53,8 +53,12 @@ def locate(draft: Draft) -> None:
         about.place = _most_named(text, mentions)
     about.place_code = _code(about.place, text, about.year)
     spots = dict(mentions)
+    sentence, heads = None, []
     for found in draft.found:
-        name = _of_clause(text, found, spots)
+        if found.sentence is not sentence:
+            sentence = found.sentence
+            heads = [(clause.start, name) for clause in sentence.clauses if (name := _at_head(text, clause, spots))]
+        name = _of_clause(found, heads) if heads else None
         found.place = name or about.place
         found.place_code = _code(name, text, about.year) if name else about.place_code
 
@@ -101,14 +105,10 @@ def _is_named(place: Place, text: str) -> bool:
     return any(name and name.rstrip("省市") in text for name in (place.city, place.province))
 
 
-def _of_clause(text: str, found: Found, spots: dict[int, str]) -> str | None:
+def _of_clause(found: Found, heads: list[tuple[int, str]]) -> str | None:
     """Return the place at the head of the clause that a statement stands in, or of one before it in the sentence."""
-    name = None
-    for clause in found.sentence.clauses:
-        if clause.start > max(found.start, found.clause):
-            break
-        name = _at_head(text, clause, spots) or name
-    return name
+    at = max(found.start, found.clause)
+    return next((name for start, name in reversed(heads) if start <= at), None)
 
 
 def _at_head(text: str, clause: Clause, spots: dict[int, str]) -> str | None:
