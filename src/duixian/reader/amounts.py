@@ -234,13 +234,27 @@ def _is_count(text: str, start: int, word: str, counter: re.Match[str], more: bo
         return unit == "支" and not _LABEL_TAIL.match(tail)
     if unit == "成":
         return before not in "建完促达形组合" and not tail.startswith(("立", "为", "功", "效", "果", "员", "长", "熟"))
-    if _NO_COUNT.match(tail) or (len(word) == 1 and _sums_up(text, start, word)):
-        return False
-    return not (unit in ("个", "项", "条", "次") and _LABEL_TAIL.match(tail))
+    return not _is_label(text, start, word, unit, tail)
+
+
+def _is_label(text: str, start: int, word: str, unit: str, tail: str) -> bool:
+    """Whether a small count only sums up or labels what stands beside it (两项增速, 三个转变, 甲、乙两家企业)."""
+    if (
+        (text[start - 1 : start] == "续" and unit in ("次", "个月", "届"))
+        or _SUMMED.match(tail)
+        or _NO_COUNT.match(tail)
+    ):
+        return True
+    if len(word) == 1 and _sums_up(text, start, word):
+        return True
+    return unit in ("个", "项", "条", "次") and bool(_LABEL_TAIL.match(tail))
 
 
 _DEEDS = frozenset(("完成", "实施", "创建", "举办", "建设", "办好", "打造", "开展"))
 _CLASS = re.compile(r"以上的?[一-龥]{0,6}?(?:项目|企业|工业|工程|产业)")
+_SUMMED = re.compile(
+    r"(?:[一-龥]{0,2})(?:增速|指标|数据|收入|支出|比例|工作|任务|改革|荣誉)(?:[均都分全增]|[，。；、])"
+)
 _NO_COUNT = re.compile(
     r"[一不化更好坚统百月]|大(?!奖)|新(?:突破|提升|成效|作为|进展|台阶|高地|局面|跨越|变化)|方面|转变|确保|之一"
 )

@@ -8,7 +8,7 @@ from duixian.catalogue.words import head
 from duixian.reader import phrases
 from duixian.reader.carry import STATES, Named, hear
 from duixian.reader.look import Look
-from duixian.reader.wording import LIGHT, RATES, examples, has_examples, predicate, tidy
+from duixian.reader.wording import LIGHT, RATES, examples, has_examples, last_attribute, predicate, tidy
 
 _EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?|各$")
 _GRADE = re.compile(r"国家级|省级|市级|县级|区级|镇级|乡级|村级|国家|省|市|县|区")
@@ -51,8 +51,10 @@ def as_attribute(look: Look) -> Named | None:
         return None
     hear(carry)
     owner = carry.subject if carry.heard and carry.subject else carry.noun or carry.subject
-    if not owner or owner.endswith(before):
+    if not owner or owner.endswith(before) or phrases.is_attribute(owner):
         return None
+    bearer = owner.removesuffix(last_attribute(owner))
+    owner = bearer if len(bearer) >= 2 else owner
     owner = owner[:-2] if before.startswith(owner[-2:]) else owner
     return Named(look.slot, [tidy(owner + before)], carried=True, role="property of the last")
 

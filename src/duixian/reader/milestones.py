@@ -254,7 +254,7 @@ def _thing(words_: str) -> str:
         "",
         words_.strip("，、；：。（ \n"),
     )
-    words_ = _MODAL.sub("", phrases.strip_lead(words_))
+    words_ = _MODAL.sub("", phrases.strip_lead(re.sub("（[^（）]*）", "", words_)))
     return re.sub("(?:已|将|可|预计|计划|力争|有望|已经|要)+$", "", _MODAL.sub("", words_).rstrip("，、的在于"))
 
 

@@ -111,6 +111,7 @@ _DONE = re.compile(r"(?:^|[^业])(?:现已|已经|已|目前已|业已|截至|�
 _WILL = re.compile(
     r"(?<![即大小主名强干])将(?!近|军|领|士)|力争|(?:^|[，年内])计划(?!生育|的|任务|，|”)|(?<![模草])拟(?!开工|建|上市)|预期目标|奋斗目标|确保|争取到|有望|今年(?:要|将|我们将)|明年|下一步|未来"
 )
+_BESIDE = re.compile(r"(?:比|较|超|超过|高于|低于)(?:年初|年度|全年)?(?:预期|预定|计划|既定)?目标")
 _SUPPOSED = re.compile(r"预计(?!到)")
 _BASE = re.compile(r"(?:由|从)[^，。；到至]{0,14}$")
 _BASE_NEXT = re.compile(
@@ -203,7 +204,8 @@ def status_of(slot: Slot, words: str, sentence: str, frame: Frame) -> Status:
         return "fact"
     if frame.mood == "target":
         return "result" if _DONE.search(words) and not _WILL.search(words) else "target"
-    return "target" if _WILL.search(words) and not _SUPPOSED.search(words) else "result"
+    wills = _WILL.search(words) and not _SUPPOSED.search(words) and not _BESIDE.search(words)
+    return "target" if wills else "result"
 
 
 def _yields(words: str) -> bool:
@@ -212,7 +214,7 @@ def _yields(words: str) -> bool:
 
 def _is_context(slot: Slot, words: str, mood: Status) -> bool:
     before = words[: slot.amount.start - slot.start]
-    if _LISTED.search(slot.before) or (slot.amount.unit == "人" and PEOPLE.match(slot.after)):
+    if slot.threshold or _LISTED.search(slot.before) or (slot.amount.unit == "人" and PEOPLE.match(slot.after)):
         return True
     if slot.amount.unit not in ("%", "元", "百分点", "位", "倍"):
         head = _FACT_HEAD.search(before)

@@ -59,8 +59,12 @@ def _head_and_rest(first: Slot, said: re.Match[str] | None) -> tuple[str, str]:
     return bare(words), "" if rest.startswith(("全", "比", "较", "占")) else rest
 
 
+_SUMS = re.compile(r"(?:这|上述|以上)?[两二三四五][项个](?:指标|增速|数据|收入)?$")
+
+
 def _things(group: list[Slot], carry: Carry, head: str, *, shared: bool) -> list[str]:
     """Return the things that the numbers are shared out to: listed before them, or in the clauses before."""
+    head = "" if _SUMS.match(head) else head
     things = phrases.items(head) if head else []
     if not things and len(group) > 1 and (shared or not head):
         return carry.titles[-len(group) :]

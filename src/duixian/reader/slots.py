@@ -34,6 +34,7 @@ class Slot:
     link: str  # how it hangs on the amount before: "" first, list, chain, property, apart
     owner: str = ""  # the name that a property before it belongs to: 投资2700万元的|津保北线|3.5公里改线工程
     cue: str = ""  # the words that say how it is measured: its own, or those of the list it stands in
+    threshold: bool = False  # only qualifies the thing counted after it: 年收入超过10万元的村142个
     start: int = 0  # of the clause's words that lead to it
 
 
@@ -60,7 +61,7 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
     return slots
 
 
-_CLASS = re.compile(r"(?:的)?(?:[一-龥]{0,6}?)(?:项目|企业|工程|园区|集群|农户|家庭)")
+_CLASS = re.compile(r"(?:的)?(?:[一-龥]{0,6}?)(?:项目|企业|工程|园区|集群|农户|家庭|村|乡镇|合作社)")
 
 
 def _join_class(text: str, slots: list[Slot], at: int) -> None:
@@ -72,10 +73,12 @@ def _join_class(text: str, slots: list[Slot], at: int) -> None:
         or left.amount.unit != "元"
         or slot.link != "apart"
         or slot.amount.unit in ("元", "%")
+        or head_is_deed(slot.before)
         or not _CLASS.match(slot.before)
     ):
         return
     if left.before.endswith(("过", "超", "超过", "收入", "产值", "投资", "纳税", "在")) or left.suffix:
+        left.threshold = True
         slot.before = slot.cue = left.before + text[left.amount.start : left.amount.end] + left.suffix + slot.before
 
 

@@ -22,6 +22,11 @@ _COPULA = re.compile(
 _AVERAGE = re.compile(
     r"(?:高于|低于|快于|高出|超出|超过|优于|领先|好于|比)(?:全[国省市县区州]|[一-龥]{0,2}[省市])[^，]{0,10}$"
 )
+_GAP = re.compile(
+    r"(?<![占同环])(?:比|较)(?:预期|目标|预定|计划|原定|全|上年|去年|年初|平均)[^，]{0,8}(?:低|(?<!提)高|多|少|快|慢|早|晚)(?:了|出)?$"
+)
+_PUT = re.compile(r"^.*?(?:把|将)([^，]{2,14}?)(?:做到|做成|做大到|提高到|扩大到|增加到|提升到|发展到|控制在|压缩到)$")
+_AFTER = re.compile(r"^(?:全面|全部|项目)?(?:达产|建成|投产|竣工|投用|完工|满产|达效)后")
 _PRESSURE = re.compile(r"^作为[^，的]{2,16}的|在[^，在]{2,12}(?:下|中|背景下|情况下)$")
 
 
@@ -30,7 +35,9 @@ def bare(words: str) -> str:
     if "（" in words:
         words = _BRACKET.sub("", _ITEM.sub("", words))
     words = _HEAD_JUNK.sub("", words.strip("，、；：。 \n"))
-    words = _AVERAGE.sub("", _COPULA.sub("", words))
+    words = _GAP.sub("", _AVERAGE.sub("", _AFTER.sub("", _COPULA.sub("", words))))
+    put = _PUT.match(words)
+    words = put[1] if put else words
     words = phrases.strip_reach(words)
     words = _PRESSURE.sub("", _HEAD_JUNK.sub("", phrases.strip_lead(words)))
     return words if words.endswith("等") else _TRAIL.sub("", words)
