@@ -12,7 +12,9 @@ from duixian.statement import Repair, Statement, plain
 # Below this a statement is shown to a person as doubtful.
 DOUBT = 0.80
 
-_DIGITS = re.compile(r"[-+−±]?\d[\d.,·:/]*(?:[余多几]|(?:[-~—–－～至到]+\d[\d.,]*))*")
+_DIGITS = re.compile(r"[-+−±]?\d[\d.,·:/]*(?:[余多几]|(?:%?[-~—–－～至到]+\d[\d.,]*))*")
+_HAN_DIGITS = re.compile(r"[〇零一二两三四五六七八九十百千万亿半几多余]+")
+_RANGE = re.compile(r"(?<=[-~—–－～至到])(?=\d)")
 _MORE = ("余", "多", "几")
 # What is named of the words on either side of a line break: a whole number, else two characters.
 _NEAR = 12
@@ -38,18 +40,19 @@ def amount(statement: Statement) -> Amount:
     written = one_line(mended(statement)).replace(" ", "")
     number, unit = split(written, statement.unit)
     if statement.value is not None and statement.value < 0 and number[:1] not in "-−负":
-        number = f"−{number}"
+        number = f"−{_RANGE.sub('−', number)}"
     sign = SIGNS[statement.comparator] if statement.comparator else ""
     return Amount("" if any(more in written for more in _MORE) else sign, number, unit)
 
 
 def split(written: str, unit: str) -> tuple[str, str]:
-    """Return number and unit of `written`: 4.73亿元 → 4.73, 亿元; 两家 → 两, 家; 第一 stays whole."""
+    """Return number and unit of `written`: 4.73亿元 → 4.73, 亿元; 两家 → 两, 家; 第一 and 三分之二 stay whole."""
     folded = unicodedata.normalize("NFKC", written)
     if (digits := _DIGITS.match(folded)) is not None:
         return folded[: digits.end()], folded[digits.end() :]
-    if unit and written.endswith(unit) and len(written) > len(unit):
-        return written[: -len(unit)], unit
+    words = _HAN_DIGITS.match(written)
+    if unit and written.endswith(unit) and words is not None and "分之" not in written:
+        return words[0], written[words.end() :]
     return written, ""
 
 
@@ -68,7 +71,8 @@ def value(statement: Statement) -> str:
     if statement.value is None:
         return ""
     numbers = [grouped(plain(number) or "") for number in (statement.value, statement.value_high) if number is not None]
-    return f"{'–'.join(numbers)} {statement.unit}".strip()
+    gap = "" if statement.unit == "%" else " "
+    return f"{'–'.join(numbers)}{gap}{statement.unit}".strip()
 
 
 def grouped(digits: str) -> str:

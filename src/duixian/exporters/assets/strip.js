@@ -1,5 +1,5 @@
 // The strip between text and table: where in the text the statements stand, and which part is in view.
-const TICK = { f: 10, m: 7, t: 13 };
+const TICK = { f: 13, m: 9, t: 5 };
 const length = Math.max(1, Number(strip.dataset.length));
 
 function place(statement) {

@@ -70,7 +70,9 @@ function describe(statement) {
 }
 
 function pair(label, words) {
-  const long = [...words].length > 22 || label === "所属任务";
+  // A Latin letter or digit is little more than half as wide as a Chinese character.
+  const width = [...words].reduce((sum, char) => sum + (char < "\u2000" ? 0.6 : 1), 0);
+  const long = width > 20 || label === "所属任务";
   return make("div", long ? "wide" : "", make("dt", "", label), make("dd", "", words));
 }
 

@@ -55,7 +55,7 @@ def _heading(statement: Statement) -> str:
 def _pairs(report: Report, statement: Statement, first: dict[int, int]) -> Iterator[tuple[str, str]]:
     yield "节", " › ".join(one_line(heading) for heading in statement.section)
     yield "数值", _value(statement)
-    yield "期限", _due(statement)
+    yield ("年度" if statement.due is None and statement.status != "target" else "期限"), _due(statement)
     yield "状态", f"{STATUSES[statement.status]}（{KINDS[statement.kind]}）"
     yield "指标", _indicator(statement.indicator)
     yield "地点", " ".join(word for word in (statement.place, statement.place_code) if word)

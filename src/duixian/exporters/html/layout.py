@@ -25,8 +25,8 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _DEPTHS: tuple[Kind, ...] = ("h1", "h2", "h3")
 _LONGEST_HEADING = 42
 _LONGEST_TITLE = 44
-# No masthead has more lines.
-_FRONT = 16
+# No masthead with its captions has more lines.
+_FRONT = 24
 
 
 class Line(NamedTuple):
@@ -91,7 +91,8 @@ def _kind(line: str, levels: dict[str, Kind]) -> Kind:
 def _front(report: Report, lines: list[Line], kinds: list[Kind]) -> list[Kind]:
     """Return `kinds` with the title on top and the short lines around it (paper, date, meeting, speaker) as notes."""
     raw = [report.text[line.start : line.end].strip() for line in lines[:_FRONT]]
-    run = list(takewhile(lambda index: _is_front(raw[index]), range(len(raw))))
+    inside = _inside(report)
+    run = list(takewhile(lambda index: _is_front(raw[index]) and not _goes_on(lines, index, inside), range(len(raw))))
     # A heading right above the body belongs to the body.
     if len(run) > 1 and kinds[run[-1]] != "p":
         run.pop()
@@ -101,6 +102,11 @@ def _front(report: Report, lines: list[Line], kinds: list[Kind]) -> list[Kind]:
     for index in run:
         front[index] = "title" if index == named else "note"
     return front
+
+
+def _goes_on(lines: list[Line], index: int, inside: _Inside) -> bool:
+    """Answer whether the line after `index` was read as its continuation: a paragraph that begins, not a masthead."""
+    return index + 1 < len(lines) and inside(lines[index].end, lines[index + 1].start)
 
 
 def _is_front(line: str) -> bool:

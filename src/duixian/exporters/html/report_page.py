@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import PurePath
 from string import Template
 
 from duixian.exporters.counts import Counts, counts, headline
@@ -21,6 +23,7 @@ from duixian.statement import Report
 
 STYLES = ("tokens.css", "page.css", "article.css", "table.css", "phone.css", "print.css")
 SCRIPTS = ("model.js", "view.js", "strip.js", "keys.js")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 BRAND = (
     '<svg viewBox="0 0 24 24" aria-hidden="true">'
     '<path d="M3 9V3h6M21 15v6h-6"/><path class="tick" d="m8 12 3 3 6-7"/></svg>'
@@ -108,16 +111,17 @@ def empty(numbers: Counts) -> str:
 
 
 def name_of(report: Report) -> str:
-    """Return what the report is called: its title, else its file."""
-    return one_line(report.title or "") or one_line(report.name) or "没有标题的文本"
+    """Return what the report is called: its title, else its file; a title without a Chinese word is a masthead's pinyin."""
+    title = one_line(report.title or "").lstrip("-—–－·")
+    return (title if _HAN.search(title) else "") or one_line(report.name) or title or "没有标题的文本"
 
 
 def facts(report: Report) -> str:
     """Return file, place, year and length in one line."""
-    title = name_of(report)
+    title, file = name_of(report), one_line(report.name)
     place = " ".join(word for word in (report.place, report.place_code) if word)
     parts = [
-        one_line(report.name) if one_line(report.name) != title else "",
+        "" if title in (file, PurePath(file).stem) else file,
         place,
         f"{report.year} 年" if report.year else "没有写明年度",
         f"{length(report.text):,} 字",

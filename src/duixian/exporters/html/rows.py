@@ -33,8 +33,10 @@ def head() -> str:
 def _row(statement: Statement, number: int, year: int | None) -> str:
     measure = MEASURES[statement.measure] if statement.measure else ""
     words = literal(title(statement)) or "未写明"
+    # A row without a number leaves that column's room to its words.
+    kind = "" if statement.kind == "figure" else ' class="wordy"'
     return (
-        f'<tr id="r{number}" data-n="{number}"><td class="n">{number}</td>'
+        f'<tr id="r{number}" data-n="{number}"{kind}><td class="n">{number}</td>'
         f'<th scope="row" class="s"><a href="#m{number}">{words}</a>{_badges(statement)}</th>'
         f'<td class="v">{_amount(statement)}</td>'
         f'<td class="c"><b class="{STATUS[statement.status]}">{STATUSES[statement.status]}</b></td>'

@@ -9,7 +9,7 @@ from duixian.exporters.shown import DOUBT
 from duixian.statement import STATUSES, Report, Statement, Status
 
 # Length of a tick by kind, of a strip 16 wide and 1000 long.
-_TICKS = {"figure": 10, "milestone": 7, "task": 13}
+_TICKS = {"figure": 13, "milestone": 9, "task": 5}
 BINS = 10
 _FIRST = 0.5
 
