@@ -37,9 +37,10 @@ _PLACE_CUES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"(?<![一-龥]){_PLACE}(?=[一-龥]{{0,2}}(?:委|政府|坚持|将|紧紧|始终|第|人民))"), 1),
 )
 _NOT_PLACE = re.compile(
-    r"^(?:全|我|本|各|该|县|市|区|城|示范|园|省|开发|两|一|革命老|老|山|新|社|小|地|片|景|校|灌|矿|库|城乡|牧|农|林|主城|城南|城北|历史)*[县市区旗]$|示范区|开发区|园区|城区|小区|社区|景区|地区|片区|校区|山区|灾区|保护区|功能区|集聚区|灌区"
+    r"^年|^(?:全|我|本|各|该|县|市|区|城|示范|园|省|开发|两|一|革命老|老|山|新|社|小|地|片|景|校|灌|矿|库|城乡|牧|农|林|主城|城南|城北|历史)*[县市区旗]$|示范区|开发区|园区|城区|小区|社区|景区|地区|片区|校区|山区|灾区|保护区|功能区|集聚区|灌区"
 )
 _ABOVE = re.compile(r"^(?:.{2,8}?(?:省|自治区)(?=.{2}))?(?:.{2,8}?市(?=.+[县区旗市]$))?")
+_TITLE = re.compile(r"[\u4e00-\u9fff]{4}")
 _HEAD = 4000
 
 
@@ -66,7 +67,8 @@ def _title(text: str, blocks: list[Block]) -> str | None:
         line = text[block.start : block.end].lstrip("# ")
         if "报告" in line and len(line) <= 60:
             return line
-    return next((text[b.start : b.end].lstrip("# ") for b in blocks[:8] if 6 <= b.end - b.start <= 42), None)
+    lines = (text[block.start : block.end].lstrip("# ") for block in blocks[:12])
+    return next((line for line in lines if 6 <= len(line) <= 42 and _TITLE.search(line) and "星期" not in line), None)
 
 
 def _given(opening: str) -> date | None:

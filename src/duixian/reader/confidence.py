@@ -38,7 +38,7 @@ def _reasons(found: Found) -> list[str]:
         reasons.append("yearless")
     if any(repair.kind == "misread" for repair in found.repairs):
         reasons.append("mended")
-    if found.crowd >= 4:
+    if found.crowd >= 4 and not found.indicator:
         reasons.append("crowded")
     return reasons
 

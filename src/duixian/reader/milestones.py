@@ -338,6 +338,7 @@ def _found(draft: Draft, sentence: Sentence, time: Time, things: list[str], even
     text = draft.clean.text
     if status == "target" and re.search("已$|已经$|已于$", text[max(0, time.start - 3) : time.start]):
         status = "result"
+    event = re.split("[、，；]", event)[0]
     event = re.sub(r"^(?:全部|将|均|力争|顺利|如期|陆续|同步|有望|按期|相继)+", "", event.strip("，、。； "))
     return [
         Found(kind="milestone", start=time.start, end=time.end, sentence=sentence, subject=thing, status=status, event=event[:16], year=year, due=due)

@@ -101,6 +101,7 @@ def _part_of_word(phrase: str, word: str) -> bool:
 
 
 _OTHERS = re.compile(r"(?:、|和|及|以及|与)[^等]{2,40}等[^，。]{0,12}$")
+_CLOSING = re.compile(r"(?:[的、与等]|(?<![中平饱温])和|(?<![惠涉普波顾])及)+$")
 _LEVEL = re.compile(r"(?:大关|关口|台阶)$")
 
 
@@ -119,7 +120,7 @@ def noun_after(phrase: str, *, wanted: bool = False) -> tuple[str, str]:
     if tail_:
         return tail_, ""
     cut = min(_cut(phrase, wanted=wanted), others.start() if others and others.start() > 1 else len(phrase))
-    noun = phrase[:cut].rstrip("的、和与及等")
+    noun = _CLOSING.sub("", phrase[:cut])
     return ("", phrase[cut:]) if _LEVEL.search(noun) else (noun, phrase[cut:])
 
 
@@ -289,17 +290,23 @@ def _share_head(listed: list[str]) -> list[str]:
     grade = _GRADE.match(last)
     if grade and all(_GRADE.fullmatch(item) for item in listed[:-1]):
         return [item + last[grade.end() :] for item in listed[:-1]] + [last]
-    return _share_after(listed, first, last) or _share_closing(listed, last) or listed
+    return _share_after(listed, last) or _share_closing(listed, last) or listed
 
 
-def _share_after(listed: list[str], first: str, last: str) -> list[str] | None:
-    """Share what stands behind the part of the last item that is like the first (计委巷、民丰巷|环境整治工程)."""
+def _share_after(listed: list[str], last: str) -> list[str] | None:
+    """Share what stands behind the part of the last item that is like another (计委巷、民丰巷|环境整治工程)."""
+    shared = [item + _behind(item, last) for item in listed[:-1]]
+    return [*shared, last] if shared != listed[:-1] else None
+
+
+def _behind(item: str, last: str) -> str:
+    """Return what follows in `last` the part that ends as `item` ends."""
     for size in (2, 1):
-        at = last.find(first[-size:]) if len(first) >= 2 else -1
-        alike = size == 2 or first[-1] in "巷街路河村镇区县园厂站业一二三四五六七八九十"
+        at = last.find(item[-size:]) if len(item) >= 2 else -1
+        alike = size == 2 or item[-1] in "巷街路河村镇区县园厂站业一二三四五六七八九十"
         if alike and 0 <= at < len(last) - size:
-            return [item + last[at + size :] for item in listed[:-1]] + [last]
-    return None
+            return last[at + size :]
+    return ""
 
 
 def _share_closing(listed: list[str], last: str) -> list[str] | None:
