@@ -6,6 +6,7 @@ error.
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -44,6 +45,8 @@ def duixian(
 
 def main() -> None:
     """Run the command and leave with its exit code."""
+    # What is loaded at the start stays: sweeping it again and again costs a tenth of a short run.
+    gc.set_threshold(50_000, 20, 20)
     sys.exit(run(sys.argv[1:]))
 
 

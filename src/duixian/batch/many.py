@@ -6,22 +6,22 @@ thousands of pickled dataclasses cost a good part of what reading them did.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from time import perf_counter
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from duixian.errors import DuixianError, UsageError
 from duixian.reading import Reading, read_source
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
 
 T = TypeVar("T")
 # Files a task, and tasks that wait for each process: enough to keep it busy, few enough to hold in memory.
@@ -121,6 +121,9 @@ def _same(path: str, reading: Reading) -> Reading:
 
 
 def _in_processes(task: Task[T], names: list[str], jobs: int) -> Iterator[Outcome[T]]:
+    # Imported here: one file, the usual case, should not wait for it.
+    from concurrent.futures import ProcessPoolExecutor
+
     # Small folders get small chunks, so that no process is idle at the end.
     chunks = iter(_chunks(names, max(1, min(CHUNK, len(names) // (jobs * WAITING)))))
     with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
@@ -138,6 +141,8 @@ def _in_processes(task: Task[T], names: list[str], jobs: int) -> Iterator[Outcom
 
 
 def _result(future: Future[list[Outcome[T]]]) -> list[Outcome[T]]:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return future.result()
     except BrokenProcessPool:
@@ -151,6 +156,8 @@ def _chunks(names: list[str], size: int) -> Iterator[list[str]]:
 
 def _context() -> BaseContext:
     """Return how processes start: a fork shares the loaded catalogue, but is only safe with a single thread."""
+    import multiprocessing
+
     if sys.platform == "linux" and threading.active_count() == 1:
         from duixian.reader import pipeline  # noqa: F401  loaded once, before the fork
 

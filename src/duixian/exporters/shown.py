@@ -49,7 +49,7 @@ def split(written: str, unit: str) -> tuple[str, str]:
     """Return number and unit of `written`: 4.73亿元 → 4.73, 亿元; 两家 → 两, 家; 第一 and 三分之二 stay whole."""
     folded = unicodedata.normalize("NFKC", written)
     if (digits := _DIGITS.match(folded)) is not None:
-        return folded[: digits.end()], folded[digits.end() :]
+        return digits[0].replace("%", "").replace("~", "～"), folded[digits.end() :]
     words = _HAN_DIGITS.match(written)
     if unit and written.endswith(unit) and words is not None and "分之" not in written:
         return words[0], written[words.end() :]

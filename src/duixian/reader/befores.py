@@ -72,17 +72,16 @@ def as_each(look: Look) -> Named | None:
 
 def as_elided(look: Look) -> Named | None:
     """市级两家, 出栏61万头, 农村危房527户: a title that leaves out part of the one before it."""
-    if not look.carry.titles:
-        return None
-    title = _by_grade(look) or _by_deed(look) or _by_list(look)
+    title = (_by_grade(look) if look.carry.titles else "") or _by_deed(look)
+    title = title or (_by_list(look) if look.carry.titles else "")
     return Named(look.slot, [title], carried=True, role="elided") if title else None
 
 
 def as_written(look: Look) -> Named:
     """The words before the number, as they stand; a bare deed takes whom it reached (惠及1470户), or that it is a running total."""
     title = tidy(look.before)
-    if look.before == look.deed and title in _REACHES and look.unit in ("户", "人", "家"):
-        title += f"{look.unit}数"
+    if look.before == look.deed and title in _REACHES and look.unit in ("户", "人", "家", "人次"):
+        title += look.unit if look.unit == "人次" else f"{look.unit}数"
     elif len(title) <= 2 and "累计" in look.slot.before:
         title = f"累计{title}"
     return Named(look.slot, [title], role="before")
@@ -148,13 +147,13 @@ def _by_grade(look: Look) -> str:
 def _by_deed(look: Look) -> str:
     """Return the last noun with the deed that stands alone before the number (海绵城市…，完工8平方公里)."""
     carry, before = look.carry, look.before
-    if not carry.noun:
-        return ""
     alone = bool(look.deed) and not look.object_ and before == look.deed
-    if (alone and look.deed in STATES) or before in STATES:
+    if carry.noun and ((alone and look.deed in STATES) or before in STATES):
         return carry.noun + before
-    if alone and carry.deed and look.unit == carry.unit:
+    if alone and carry.noun and carry.deed and look.unit == carry.unit:
         return look.deed + carry.noun
+    if alone and hear(carry).heard and len(carry.subject) >= 3:
+        return look.deed + carry.subject  # 积极偿还两级债务，全年偿还5475万元
     return ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from duixian.reader import phrases
 from duixian.reader.carry import Carry
-from duixian.reader.nouns import GENERIC, PEOPLE, chained, shared_deed
+from duixian.reader.nouns import GENERIC, PEOPLE, chained, shared_deed, shared_works
 from duixian.reader.slots import Slot
 from duixian.reader.wording import RATES, bare
 
@@ -48,7 +48,11 @@ def look_at(slots: list[Slot], index: int, carry: Carry) -> Look:
     people = PEOPLE.match(slot.after) if look.unit == "人" else None
     if people:
         look.noun, look.rest = people.group(), ""
+    if len(look.noun) == 1:
+        look.noun, look.rest = look.noun + look.rest, ""
     follower = look.follower
+    if follower is not None and follower.link == "list" and look.noun:
+        look.noun += shared_works(look.noun, follower)
     if follower is not None and follower.link == "chain":
         further, look.rest = chained(slots, index + 1 if slot.after else index)
         look.noun = look.noun if look.noun and further in GENERIC else look.noun + further

@@ -75,6 +75,17 @@ def shared_deed(follower: Slot) -> str:
     return ""
 
 
+_WORKS = re.compile(r"(?:升级|提标|改扩|提升|综合)*(?:改造|建设|整治|治理|维修|提升)$")
+
+
+def shared_works(noun: str, follower: Slot) -> str:
+    """Return the works that stand only behind the last of a list of counts (462座公厕和106座转运站|升级改造)."""
+    if follower.before or noun in GENERIC or len(noun) > 4 or _WORKS.search(noun):
+        return ""
+    works = _WORKS.search(phrases.noun_after(follower.after, wanted=True)[0])
+    return works.group() if works and works.start() > 1 else ""
+
+
 def takes_noun(slot: Slot, deed: str, object_: str, before: str) -> bool:
     """Whether the noun after a number is what it counts, and not the beginning of something else."""
     if slot.amount.unit in RATES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duixian.catalogue import find_indicator
 from duixian.catalogue.words import any_of, head, tail, words
 
 _QUOTES = str.maketrans("", "", "\n|")
@@ -229,8 +230,10 @@ def find_deed(phrase: str, start: int = 0) -> int:
 
 
 def is_attribute(phrase: str) -> bool:
-    """Whether a phrase names only a property (总投资, 建筑面积, 占比) and lacks its bearer."""
-    return bool(_ATTRIBUTE.match(phrase))
+    """Whether a phrase names only a property (总投资, 建筑面积, 占比, 巡河率) and lacks its bearer."""
+    return bool(_ATTRIBUTE.match(phrase)) or (
+        len(phrase) <= 3 and phrase[-1:] in ("率", "面") and find_indicator(phrase) is None
+    )
 
 
 def ends_with_attribute(phrase: str) -> bool:

@@ -77,6 +77,17 @@ def as_property(look: Look) -> Named | None:
     return Named(look.slot, [owner], role="property") if owner else None
 
 
+def as_percent(look: Look) -> Named | None:
+    """公交车100%纯电动化, 60%的小区达标: what the rate is of stands on both sides, or after it."""
+    after = (look.noun + look.rest).lstrip("的")
+    if look.unit != "%" or not 2 <= len(after) <= 14 or after[0] in "以和、" or look.follower is not None:
+        return None
+    if QUICK.match(look.slot.after) or (look.before and look.slot.after.startswith("的")):
+        return None
+    before = look.object_ if look.deed in ("实现", "达到", "完成") else look.before
+    return Named(look.slot, [tidy(before + after)], role="noun after") if len(before) <= 10 else None
+
+
 def as_age(look: Look) -> Named | None:
     """60周岁以上|老人: the age of those it is said of."""
     if look.unit not in ("周岁", "岁") or not (look.noun or look.rest):
@@ -109,6 +120,7 @@ def as_object_after(look: Look) -> Named | None:
 
 WAYS: tuple[Callable[[Look], Named | None], ...] = (
     as_rank,
+    as_percent,
     as_property,
     as_age,
     as_quick,

@@ -75,6 +75,7 @@ def near(path: Path) -> str:
     """Return what to do about a missing file: the nearest name beside it, where there is one."""
     if not path.parent.is_dir():
         return f"文件夹 {path.parent} 也不存在，请核对路径。"
-    beside = [other.name for other in path.parent.iterdir()]
-    close = get_close_matches(path.name, beside, n=1)
-    return f"是不是 {path.parent / close[0]}？" if close else "请核对文件名；名字里有空格时要加引号。"
+    # By stem: every .txt would look like every other.
+    beside = {other.stem: other.name for other in path.parent.iterdir()}
+    close = get_close_matches(path.stem, beside, n=1)
+    return f"是不是 {path.parent / beside[close[0]]}？" if close else "请核对文件名；名字里有空格时要加引号。"
