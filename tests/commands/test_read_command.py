@@ -174,3 +174,10 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(file: Path) -> None:
 def test_place_and_year_are_handed_on(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("改造老旧小区9个。", encoding="utf-8")
     assert "2023 年" in run("read", "a.txt", "--year", "2023").stdout.decode()
+
+
+def test_a_place_that_no_list_has_is_used_and_said(run: Run, file: Path) -> None:
+    done = run("read", file.name, "--place", "武乡", "--format", "jsonl")
+    assert done.returncode == 0
+    assert "武乡县" in done.stderr.decode()
+    assert run("read", file.name, "--place", "武乡县").stderr == b""

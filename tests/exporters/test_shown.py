@@ -29,6 +29,8 @@ def figure(text: str, **fields: Any) -> Statement:
         ("20~30个", {"unit": "个", "comparator": "between"}, "20~30个"),
         ("３８％", {"unit": "%"}, "38%"),
         ("24\n部", {"unit": "部"}, "24部"),
+        ("2.5%～3%", {"unit": "%", "comparator": "between", "value": Decimal("-2.5")}, "−2.5~−3%"),
+        ("3%", {"unit": "%", "comparator": "ge", "value": Decimal(-3)}, "≤−3%"),
         ("第一", {"unit": "位", "measure": "rank"}, "第一"),
     ],
 )
@@ -44,6 +46,7 @@ def test_an_amount_is_written_as_in_the_report(text: str, fields: dict[str, Any]
         ("20~30个", "个", ("20~30", "个")),
         ("8.5—10%", "%", ("8.5—10", "%")),
         ("1,234.5万亩", "亩", ("1,234.5", "万亩")),
+        ("两个工作日", "工作日", ("两", "个工作日")),
         ("三分之二", "", ("三分之二", "")),
         ("第一", "位", ("第一", "")),
     ],

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -57,6 +58,7 @@ def read(
     if not files:
         raise UsageError("没有说读哪个文件。", hint="写：duixian read 报告.txt；更多见 duixian read --help")
     _check(year=year, jobs=jobs, limit=limit)
+    _say_if_unknown(place)
     names, failures = files_of(files)
     shape = _shape(format or format_for(out), kind, limit, out).over(len(names))
     out = check_out(shape, names, out)
@@ -85,6 +87,17 @@ def _check(*, year: int | None, jobs: int | None, limit: int | None) -> None:
         raise UsageError(f"--jobs 不能是 {jobs}。", hint="写 1 或更大的整数；不写则自己定。")
     if limit is not None and limit < 0:
         raise UsageError(f"--limit 不能是 {limit}。", hint="写要几条；0 是全部。")
+
+
+def _say_if_unknown(place: str | None) -> None:
+    """Say where `--place` is no place of GB/T 2260; it is used all the same, for townships and made-up counties."""
+    if not place:
+        return
+    from duixian.catalogue import place_names, places_named
+
+    if not places_named(place):
+        near = get_close_matches(place, place_names(), n=4, cutoff=0.6)
+        say(f"区划名录里没有“{place}”，照写，不带代码。" + (f"相近的有 {' '.join(near)}。" if near else ""))
 
 
 def _shape(format: str, kind: str | None, limit: int | None, out: Path | None) -> Shape:  # noqa: A002

@@ -15,6 +15,7 @@ DOUBT = 0.80
 _DIGITS = re.compile(r"[-+−±]?\d[\d.,·:/]*(?:[余多几]|(?:%?[-~—–－～至到]+\d[\d.,]*))*")
 _HAN_DIGITS = re.compile(r"[〇零一二两三四五六七八九十百千万亿半几多余]+")
 _RANGE = re.compile(r"(?<=[-~—–－～至到])(?=\d)")
+_TURNED = str.maketrans("≥>≤<", "≤<≥>")
 _MORE = ("余", "多", "几")
 # What is named of the words on either side of a line break: a whole number, else two characters.
 _NEAR = 12
@@ -39,17 +40,24 @@ def amount(statement: Statement) -> Amount:
         return Amount("", KINDS[statement.kind], "")
     written = one_line(mended(statement)).replace(" ", "")
     number, unit = split(written, statement.unit)
-    if statement.value is not None and statement.value < 0 and number[:1] not in "-−负":
-        number = f"−{_RANGE.sub('−', number)}"
     sign = SIGNS[statement.comparator] if statement.comparator else ""
+    if is_fall(statement):
+        # 下降3%以上 is a fall of at least 3, so no more than −3.
+        sign = sign.translate(_TURNED)
+        number = number if number[:1] in "-−负" else f"−{_RANGE.sub('−', number)}"
     return Amount("" if any(more in written for more in _MORE) else sign, number, unit)
+
+
+def is_fall(statement: Statement) -> bool:
+    """Answer whether a figure is below zero: what is compared then is how far it falls."""
+    return statement.value is not None and statement.value < 0
 
 
 def split(written: str, unit: str) -> tuple[str, str]:
     """Return number and unit of `written`: 4.73亿元 → 4.73, 亿元; 两家 → 两, 家; 第一 and 三分之二 stay whole."""
     folded = unicodedata.normalize("NFKC", written)
     if (digits := _DIGITS.match(folded)) is not None:
-        return digits[0].replace("%", "").replace("~", "～"), folded[digits.end() :]
+        return digits[0].replace("%", ""), folded[digits.end() :]
     words = _HAN_DIGITS.match(written)
     if unit and written.endswith(unit) and words is not None and "分之" not in written:
         return words[0], written[words.end() :]

@@ -95,6 +95,8 @@ def unit_at(text: str, at: int) -> tuple[str, int] | None:
         unit = words.get(text[at : at + size])
         if unit is not None:
             end = at + size
+            if text.startswith("群众", at):
+                return None
             if unit == "人" and text[end : end + 1] == "口":
                 end += 1
             mark = text[end : end + 1]
@@ -112,7 +114,7 @@ def _arabic(text: str) -> Iterator[Amount]:
         if _is_name_before(text, start):
             continue
         digits, more, scale, more2 = match.groups()
-        if digits.endswith(".0") and not scale and text[end : end + 1] != "%":
+        if digits.endswith(".0") and not scale and unit_at(text, end) is None:
             continue  # 工业4.0项目
         value = Decimal(digits.replace(",", "").replace("，", "")) * SCALES[scale or ""]
         amount = _complete(text, start, end, value, bool(more or more2), bool(scale))
@@ -166,6 +168,9 @@ def _range(text: str, value: Decimal, scaled: bool, second: re.Match[str]) -> tu
     return value, top, second.end(), scaled or bool(scale)
 
 
+_STATED = re.compile(r"[为达至到是由从]$|[由从][^，。；]{1,6}的$")
+
+
 def _bare(
     text: str, start: int, end: int, value: Decimal, high: Decimal | None, more: bool, scaled: bool, tail: str
 ) -> Amount | None:
@@ -174,7 +179,7 @@ def _bare(
         return Amount(start, end, value, high, "人", more)
     if scaled and not _NOT_AFTER.match(tail):
         return Amount(start, end, value, high, "元" if "亿" in text[start:end] else "", more)
-    if "." in text[start:end] and text[start - 1 : start] in ("为", "达", "至", "到", "是") and not tail[:1].isascii():
+    if "." in text[start:end] and _STATED.search(text, max(0, start - 8), start) and not tail[:1].isascii():
         return Amount(start, end, value, high, "", more)
     return None
 

@@ -7,7 +7,7 @@ import re
 from duixian.catalogue.words import head
 from duixian.reader import phrases
 from duixian.reader.carry import STATES, Named, hear
-from duixian.reader.look import Look
+from duixian.reader.look import ALL, Look
 from duixian.reader.wording import LIGHT, RATES, examples, has_examples, last_attribute, predicate, tidy
 
 _EACH = re.compile(r"(?:均|都|双双|同步)(?:已|将|实现|要)?|各$")
@@ -24,6 +24,8 @@ def as_silent(look: Look) -> Named | None:
     if look.before:
         return None
     rest = look.rest or look.slot.after
+    if look.slot.link == "list" and look.carry.titles and rest.startswith(ALL):
+        return _carried(look)
     if look.unit not in RATES and rest and not rest.startswith("的"):
         title = tidy(predicate(phrases.strip_lead(rest)).removeprefix("实现"))
         if len(title) >= 2:
@@ -114,6 +116,7 @@ def _clip(before: str) -> str:
     at = phrases.find_deed(words, 2)
     if (
         at > 3
+        and not any(map(str.isdigit, words[:at]))
         and words[at - 1] not in "、和"
         and not phrases.ends_with_attribute(words)
         and not phrases.split_deed(words)[0]

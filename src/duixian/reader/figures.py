@@ -176,5 +176,12 @@ def _by_year(status: Status, when: Time | None, year: int | None, frame: Frame, 
 def _spread_suffix(slots: list[Slot]) -> None:
     """A suffix behind a list covers the list (3.5%、3.0%、1.0%左右)."""
     for left, right in zip(reversed(slots[:-1]), reversed(slots[1:]), strict=True):
-        if right.suffix and not left.suffix and right.link == "list" and not right.before and not left.after:
+        if (
+            right.suffix
+            and not left.suffix
+            and right.link == "list"
+            and not right.before
+            and not left.after
+            and left.amount.unit == right.amount.unit
+        ):
             left.suffix = right.suffix

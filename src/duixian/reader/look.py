@@ -10,6 +10,8 @@ from duixian.reader.nouns import GENERIC, PEOPLE, chained, shared_deed, shared_w
 from duixian.reader.slots import Slot
 from duixian.reader.wording import RATES, bare
 
+ALL = ("全部", "均", "已", "全都")
+
 
 @dataclass(slots=True)
 class Look:
@@ -48,7 +50,9 @@ def look_at(slots: list[Slot], index: int, carry: Carry) -> Look:
     people = PEOPLE.match(slot.after) if look.unit == "人" else None
     if people:
         look.noun, look.rest = people.group(), ""
-    if len(look.noun) == 1:
+    if look.noun.startswith(ALL) and look.slot.link == "list":
+        look.noun, look.rest = "", look.noun + look.rest
+    elif len(look.noun) == 1:
         look.noun, look.rest = look.noun + look.rest, ""
     follower = look.follower
     if follower is not None and follower.link == "list" and look.noun:

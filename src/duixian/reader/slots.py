@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from duixian.catalogue.words import words
 from duixian.reader.draft import Amount, Clause
 from duixian.reader.phrases import ends_with_attribute, find_deed, head_is_deed, strip_reach
 
@@ -64,6 +65,9 @@ def slots_in(text: str, clause: Clause) -> list[Slot]:
 _CLASS = re.compile(r"(?:的)?(?:[一-龥]{0,6}?)(?:项目|企业|工程|园区|集群|农户|家庭|村|乡镇|合作社)")
 
 
+_NEW = words("alone")
+
+
 def _join_class(text: str, slots: list[Slot], at: int) -> None:
     """Put a money threshold that only qualifies the thing counted back into its words (过5亿元项目3个)."""
     slot = slots[at]
@@ -72,10 +76,13 @@ def _join_class(text: str, slots: list[Slot], at: int) -> None:
         left is None
         or left.amount.unit != "元"
         or slot.link != "apart"
-        or slot.amount.unit in ("元", "%")
-        or head_is_deed(slot.before)
-        or not _CLASS.match(slot.before)
+        or slot.amount.unit == "元"
+        or (slot.amount.unit == "%" and not slot.before.startswith("的"))
     ):
+        return
+    if left.suffix and _CLASS.fullmatch(left.after) and slot.before in _NEW:
+        slot.before, left.after = left.after + slot.before, ""  # 5亿元以上项目|新开工9个
+    if head_is_deed(slot.before) or not _CLASS.match(slot.before):
         return
     if left.before.endswith(("过", "超", "超过", "收入", "产值", "投资", "纳税", "在")) or left.suffix:
         left.threshold = True
@@ -89,6 +96,8 @@ def divide(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
     if _LIST.fullmatch(gap):
         return "", "", "list"
     if gap[0] == "的":
+        if left.unit == "元" and right.unit == "%" and ends_with_attribute(strip_reach(gap)) and _CLASS.match(gap):
+            return "", gap, "apart"  # 收入50万元以上的行政村占比达68%
         return _divide_property(gap, right)
     mark = _MARK.match(gap)
     if mark:

@@ -27,6 +27,7 @@ _GAP = re.compile(
 )
 _PUT = re.compile(r"^.*?(?:把|将)([^，]{2,14}?)(?:做到|做成|做大到|提高到|扩大到|增加到|提升到|发展到|控制在|压缩到)$")
 _AFTER = re.compile(r"^(?:全面|全部|项目)?(?:达产|建成|投产|竣工|投用|完工|满产|达效)后")
+_LESS = re.compile(r"^(?:剔除|扣除|剔减)[^，的]{2,16}?(?:因素|影响|基数)后?(?:的)?")
 _PRESSURE = re.compile(r"^作为[^，的]{2,16}的|在[^，在]{2,12}(?:下|中|背景下|情况下)$")
 
 
@@ -35,6 +36,7 @@ def bare(words: str) -> str:
     if "（" in words:
         words = _BRACKET.sub("", _ITEM.sub("", words))
     words = _HEAD_JUNK.sub("", words.strip("，、；：。 \n"))
+    words = _LESS.sub("", words)
     words = _GAP.sub("", _AVERAGE.sub("", _AFTER.sub("", _COPULA.sub("", words))))
     put = _PUT.match(words)
     words = put[1] if put else words

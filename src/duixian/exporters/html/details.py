@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from duixian.catalogue import indicators
 from duixian.exporters.labels import COMPARATORS, KINDS, MEASURES, STATUSES
-from duixian.exporters.shown import amount, in_words, mended, one_line, title, value
+from duixian.exporters.shown import amount, in_words, is_fall, mended, one_line, title, value
 from duixian.statement import Report, Statement
 
 _LONGEST_CLAUSE = 60
@@ -68,7 +68,8 @@ def _pairs(report: Report, statement: Statement, first: dict[int, int]) -> Itera
 def _value(statement: Statement) -> str:
     """Return the value multiplied out, what it measures and how it is compared."""
     notes = [MEASURES[statement.measure]] if statement.measure else []
-    notes += [COMPARATORS[statement.comparator]] if statement.comparator else []
+    falls = "降幅" if is_fall(statement) and statement.comparator not in ("eq", "between") else ""
+    notes += [falls + COMPARATORS[statement.comparator]] if statement.comparator else []
     multiplied = value(statement)
     return f"{multiplied}（{'，'.join(notes)}）" if multiplied and notes else multiplied
 
