@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from duixian.exporters.labels import KINDS, SIGNS
-from duixian.statement import Repair, Statement, plain
+from duixian.statement import Repair, Report, Statement, plain
 
 # Below this a statement is shown to a person as doubtful.
 DOUBT = 0.80
@@ -16,6 +16,7 @@ _DIGITS = re.compile(r"[-+−±]?\d[\d.,·:/]*(?:[余多几]|(?:%?[-~—–－�
 _HAN_DIGITS = re.compile(r"[〇零一二两三四五六七八九十百千万亿半几多余]+")
 _RANGE = re.compile(r"(?<=[-~—–－～至到])(?=\d)")
 _TURNED = str.maketrans("≥>≤<", "≤<≥>")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MORE = ("余", "多", "几")
 # What is named of the words on either side of a line break: a whole number, else two characters.
 _NEAR = 12
@@ -101,6 +102,12 @@ def title(statement: Statement) -> str:
     """Return what is measured or done, with the stage a milestone reaches."""
     subject, event = one_line(statement.subject), one_line(statement.event or "")
     return subject if not event or event in subject else f"{subject} {event}".strip()
+
+
+def report_title(report: Report) -> str:
+    """Return the report's title, or nothing where it is none: a masthead's pinyin, a remark in brackets."""
+    found = one_line(report.title or "").lstrip("-—–－· ")
+    return "" if found.startswith(("（", "(")) or not _HAN.search(found) else found
 
 
 def one_line(text: str) -> str:

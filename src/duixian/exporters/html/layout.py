@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from duixian.exporters.shown import report_title
 from duixian.reader.clean import clean_text
 from duixian.statement import Report, Span
 
@@ -96,8 +97,8 @@ def _front(report: Report, lines: list[Line], kinds: list[Kind]) -> list[Kind]:
     # A heading right above the body belongs to the body.
     if len(run) > 1 and kinds[run[-1]] != "p":
         run.pop()
-    title = _bare(report.title or "")
-    named = next((index for index in run if title and _bare(raw[index]) == title), 0)
+    title = _bare(report_title(report))
+    named = next((index for index in run if title and title == _bare(raw[index]).lstrip("-—–－·")), 0)
     front = list(kinds)
     for index in run:
         front[index] = "title" if index == named else "note"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
@@ -18,12 +17,11 @@ from duixian.exporters.html.details import details
 from duixian.exporters.html.rows import head, rows
 from duixian.exporters.html.strip import histogram, strip
 from duixian.exporters.labels import KINDS, STATUSES
-from duixian.exporters.shown import one_line
+from duixian.exporters.shown import one_line, report_title
 from duixian.statement import Report
 
 STYLES = ("tokens.css", "page.css", "article.css", "table.css", "phone.css", "print.css")
 SCRIPTS = ("model.js", "view.js", "strip.js", "keys.js")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 BRAND = (
     '<svg viewBox="0 0 24 24" aria-hidden="true">'
     '<path d="M3 9V3h6M21 15v6h-6"/><path class="tick" d="m8 12 3 3 6-7"/></svg>'
@@ -111,9 +109,8 @@ def empty(numbers: Counts) -> str:
 
 
 def name_of(report: Report) -> str:
-    """Return what the report is called: its title, else its file; a title without a Chinese word is a masthead's pinyin."""
-    title = one_line(report.title or "").lstrip("-—–－·")
-    return (title if _HAN.search(title) else "") or one_line(report.name) or title or "没有标题的文本"
+    """Return what the report is called: its title, else its file."""
+    return report_title(report) or one_line(report.name) or "没有标题的文本"
 
 
 def facts(report: Report) -> str:
