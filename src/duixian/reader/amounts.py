@@ -30,6 +30,7 @@ _RANK_CUE = re.compile(
     r"(?:全[国省市县区州盟]|[省市县区]{1,2}|排名|排|位居|位列|位次|名列|列|居|跃居|升至|上升到|蝉联|保持|稳居|均|获|夺得|前列)$"
 )
 _RANK_SCOPE = re.compile(r"全[国省市县区州盟]|排名|位居|位列|名列|跃居|稳居|跃升")
+_RANK_CUES = (_RANK_CUE, _RANK_SCOPE, re.compile(r"第\d{1,2}[位名]?[、和]$"))
 _RANK_END = frozenset("，。；、！\n）)”位名和并与及，的|")
 # A number before one of these is part of a name or of a date.
 _NOT_AFTER = re.compile(
@@ -40,7 +41,7 @@ _NAME_TAIL = re.compile(
     r"(?:米|公里|分钟|小时)(?:内|以内)?(?:生活圈|服务圈|交通圈|经济圈|圈|范围|半径|长廊|画廊|自助|服务|值班|不打烊|热线|景观带|见义|短跑|栏|跑|赛)|个一(?:批|工程|律)|大(?:行动|工程|战役|攻坚)?|加[一二]|来一|片区|(?:站点|公交)|期(?:工程|项目|建设|扩建|改造|、|和)|[kK][vV]|千伏(?!安)|米公交|次(?:开发|供水|污染|装修|全体|会议|全会|产业|创业|党代会|分配)|届(?:[一二三四五六七]中|全|三中|人大|政协|人民|县委|市委|[一二三四五六七八九十]+次)"
 )
 _LABEL_TAIL = re.compile(
-    r"(?:[一-龥“”]{0,9}?)(?:机制|制度|体系|原则|理念|思路|抓手|目标|方面|环节|维度|层面|关系|战略|优势|举措|定位|短板|路径|方向|领域|转变|统筹|结合|坚持|确保|注重|突出|强化|到位|聚焦|关键|重点任务|规定|措施|硬措施|指标任务|指标|经费|费用|基本点|纪律|准则|约束|标准|产业|结构|意识|自信|维护|确立|革命|毫不动摇|不变|一样|更加|更大|全面|阶段|特征|要素|要求|问题|主题|主线|支撑|保障)(?=[，。；、：\n”]|$)"
+    r"(?:[一-龥“”]{0,9}?)(?:台阶|大关|机制|制度|体系|原则|理念|思路|抓手|目标|方面|环节|维度|层面|关系|战略|优势|举措|定位|短板|路径|方向|领域|转变|统筹|结合|坚持|确保|注重|突出|强化|到位|聚焦|关键|重点任务|规定|措施|硬措施|指标任务|指标|经费|费用|基本点|纪律|准则|约束|标准|产业|结构|意识|自信|维护|确立|革命|毫不动摇|不变|一样|更加|更大|全面|阶段|特征|要素|要求|问题|主题|主线|支撑|保障)(?=[，。；、：\n”]|$)"
 )
 _COUNTER = re.compile(any_of(words("counter")))
 _HUNDREDS = frozenset(("百亿", "千亿", "万亿"))
@@ -48,7 +49,7 @@ _FACILITY = re.compile(r"[一-龥]{0,6}?(?:桥|站|厂|馆|校|院|库|中心|�
 _SCALE_ONLY = frozenset("十百千万亿")
 _CUE_BEFORE = tuple("超达近过逾破约上")
 _PEOPLE = re.compile(
-    r"[一-龥]{0,4}?(?:人民|儿女|群众|父老)|(?:[老农城镇乡村户籍常住贫困脱区]{0,4})(?:人口|人民|居民|群众|百姓|农民|学生|职工|游客|市民|干部|师生|党员|儿女|同胞|移民|劳动力|老人)"
+    r"[一-龥]{0,4}?(?:人民|儿女|群众|父老)|(?:[老农城镇乡村户籍常住贫困脱区]{0,4}|建档立卡贫困)(?:人口|人民|居民|群众|百姓|农民|学生|职工|游客|市民|干部|师生|党员|儿女|同胞|移民|劳动力|老人)"
 )
 _QUOTE = re.compile(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,40}》|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,16}’|\[\d{1,3}\]|\{[^{}\n]{1,8}\}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]"
@@ -114,7 +115,11 @@ def _arabic(text: str) -> Iterator[Amount]:
         if _is_name_before(text, start):
             continue
         digits, more, scale, more2 = match.groups()
-        if digits.endswith(".0") and not scale and unit_at(text, end) is None:
+        if (
+            digits.endswith(".0")
+            and not scale
+            and (text[end : end + 1] in "项版时年产阶" or unit_at(text, end) is None)
+        ):
             continue  # 工业4.0项目
         value = Decimal(digits.replace(",", "").replace("，", "")) * SCALES[scale or ""]
         amount = _complete(text, start, end, value, bool(more or more2), bool(scale))
@@ -148,7 +153,7 @@ def _complete(text: str, start: int, end: int, value: Decimal, more: bool, scale
     if found is None:
         return _bare(text, start, end, value, high, more, scaled, tail)
     unit, stop = found
-    if text[end:stop] in _unit_words()[2] or _NAME_TAIL.match(tail):
+    if (text[end:stop] in _unit_words()[2] and not (scaled and unit == "度")) or _NAME_TAIL.match(tail):
         return None
     if _NOT_AFTER.match(tail) and not tail.startswith(("月均", "日均")) and not _LETTER_UNITS.match(tail):
         return None
@@ -205,6 +210,8 @@ _NOT_COUNTED = ("每", "之", "十", "数", "好", "第")
 def _counted(text: str, start: int, value: Decimal, found: tuple[str, int], more: bool) -> Amount:
     """Return a count in characters, with the lower end of its range where it has one (三至五个)."""
     unit, stop = found
+    if unit == "成" and text[stop : stop + 1] in ("余", "多"):
+        stop, more = stop + 1, True
     if unit == "成":
         value, unit = value * 10, "%"
     lower = _LOWER.search(text, max(0, start - 4), start)
@@ -293,7 +300,7 @@ def _ranks(text: str) -> Iterator[Amount]:
     for match in _RANK.finditer(text):
         start, end = match.span()
         before = text[max(0, start - 8) : start]
-        if text[end : end + 1] not in _RANK_END or not (_RANK_CUE.search(before) or _RANK_SCOPE.search(before)):
+        if text[end : end + 1] not in _RANK_END or not any(cue.search(before) for cue in _RANK_CUES):
             continue
         word = match.group(1)
         value = Decimal(word) if word.isdigit() else chinese(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from duixian.catalogue import find_indicator
 from duixian.catalogue.words import head
 from duixian.reader import phrases
 from duixian.reader.carry import STATES, Named, hear
@@ -66,10 +67,20 @@ def as_each(look: Look) -> Named | None:
     each = bool(_EACH.search(look.slot.before[-6:]))
     shared = look.deed if each and look.object_ else ""
     things = phrases.items(look.object_ if shared else look.before) if each else phrases.main_items(look.before)
+    things = _with_bearer(things)
     rates = len(things) == 2 and all(thing.endswith("率") for thing in things)
     if not (each or rates) or not 1 < len(things) <= 5 or not all(2 <= len(thing) <= 24 for thing in things):
         return None
     return Named(look.slot, [shared + tidy(thing) for thing in things], role="said of each")
+
+
+def _with_bearer(things: list[str]) -> list[str]:
+    """Return rates with the bearer that only the first names (重点项目开工率、入库率)."""
+    bearer = things[0].removesuffix(last_attribute(things[0])) if things else ""
+    if len(bearer) < 2 or bearer == things[0]:
+        return things
+    alone = [thing.endswith("率") and len(thing) <= 5 and find_indicator(thing) is None for thing in things[1:]]
+    return [things[0], *[bearer + thing if lone else thing for thing, lone in zip(things[1:], alone, strict=True)]]
 
 
 def as_elided(look: Look) -> Named | None:
@@ -95,7 +106,7 @@ _REACHES = frozenset(("惠及", "受益", "覆盖", "带动", "服务"))
 def _settle(look: Look) -> None:
     """Clip the words before the number to a title, and note the whole that 其中 divides."""
     carry = look.carry
-    look.before = _clip(look.before)
+    look.before = "" if look.before in ("同比增收", "增收") and "户" not in look.slot.before else _clip(look.before)
     if "其中" in look.slot.before:
         whole = _HEAD_NOUN.search(carry.noun)
         carry.whole = carry.noun if look.unit == carry.unit else ""

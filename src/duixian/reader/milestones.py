@@ -23,7 +23,7 @@ _FIRM = re.compile(
     rf"{_HOW}(?:{any_of(words('stage') - words('loose'))})(?:建设|使用|运营|运行|生产|主体|主体工程|主体建设|主体工程建设|改造|工程)?(?=$|[，、。；）]|[一-龥]{{0,2}}$)|{_HOW}(?:完成|建成)(?=[一-龥“])"
 )
 _EVENT = re.compile(rf"{_HOW}(?:{any_of(words('stage') | words('event'))})")
-_ASIDE = re.compile(r"^(?:标志|意味|是|为|成为|使|让|以|这|从而|进一步)")
+_ASIDE = re.compile(r"^(?:经(?!济|营|开|贸|纬|典)|标志|意味|是|为|成为|使|让|以|这|从而|进一步)")
 _PROCESS = re.compile(
     r"(?:积极|大力|全力|持续|深入|进一步|继续|稳步|扎实|着力|不断|有序)*(?:推进|推动|加快|促进|深化|加强|支持|开展|发展|优化|实施|强化|提升|完善|健全|引导|鼓励|探索|巩固|落实)"
 )
@@ -106,11 +106,39 @@ def _clause(
     if not times:
         return _governed(draft, sentence, scope, text[clause.start : clause.end], heard) if scope else []
     found: list[Found] = []
+    if _in_step(text, clause, times):
+        ends = [clause.start, *[time.end for time in times]]
+        after = text[times[-1].end : clause.end]
+        for start, time in zip(ends, times, strict=False):
+            found.extend(_own(draft, sentence, text[start : time.start].lstrip("、和"), time, after, heard))
+        return found
     edges = [clause.start, *[time.end for time in times[:-1]]]
     stops = [*[time.start for time in times[1:]], clause.end]
+    first = text[clause.start : times[0].start]
     for start, time, stop in zip(edges, times, stops, strict=True):
-        found.extend(_own(draft, sentence, text[start : time.start], time, text[time.end : stop], heard))
+        before = text[start : time.start]
+        if start > clause.start and len(_thing(first)) >= 3 and _only_event(before):
+            before = first  # 甲路上半年完成前期工作、年内|开工
+        found.extend(_own(draft, sentence, before, time, text[time.end : stop], heard))
     return found
+
+
+def _only_event(words_: str) -> bool:
+    """Whether the words between two times only say what the first brings (完成前期工作、)."""
+    words_ = words_.strip("，、；。 \n并")
+    verb = _EVENT.match(words_)
+    return verb is not None and (len(words_) - verb.end() <= 1 or bool(_PART.match(words_, verb.end())))
+
+
+def _in_step(text: str, clause: Clause, times: list[Time]) -> bool:
+    """Whether several things with a time each share the verb behind the last (甲路5月、乙路10月|通车)."""
+    gaps = [text[left.end : right.start] for left, right in pairwise(times)]
+    lead = _thing(text[clause.start : times[0].start])
+    return (
+        bool(gaps)
+        and len(lead) > 2
+        and all(gap[:1] in "、和" and len(gap) > 3 and not _EVENT.search(gap) for gap in gaps)
+    )
 
 
 def _scope(text: str, clause: Clause, times: list[Time], scope: Time | None) -> Time | None:
@@ -184,14 +212,19 @@ def _read(draft: Draft, sentence: Sentence, time: Time, before: str, body: str, 
     lead, event, object_ = body[: verb.start()], verb.group(), body[verb.end() :].lstrip("了")
     if len(before) >= 3:
         things, event = _before_time(before, body, lead, event, object_)
+    elif lead and time.bare and object_.endswith(_DUTIES):
+        return []
     elif lead:
         things, event = _before_verb(lead, heard), event + object_
     elif len(object_) >= 2 and not _PART.match(object_):
-        set_task = time.bare and object_.endswith(("任务", "目标", "指标"))
+        set_task = time.bare and object_.endswith(_DUTIES)
         things, event = [] if set_task else _things(_thing(object_)), event + object_ if event == "实现" else event
     else:
         return _of_last_clause(draft, sentence, time, event + object_, heard)
     return _found(draft, sentence, time, things, event)
+
+
+_DUTIES = ("任务", "目标", "指标")
 
 
 def _before_time(before: str, body: str, lead: str, event: str, object_: str) -> tuple[list[str], str]:
@@ -221,7 +254,9 @@ def _of_last_clause(draft: Draft, sentence: Sentence, time: Time, event: str, he
 _MODAL_BUT_PUT = re.compile(r"^(?:力争|确保|争取|计划|预计|要|积极|全力|我们|全县|全市|全区)+")
 
 
-_PART = re.compile(rf"(?:{any_of(words('stage'))}|主体|布展|建设|使用|考核标准|验收|[国省市县]级验收|标准)")
+_PART = re.compile(
+    rf"(?:{any_of(words('stage'))}|主体|前期|手续|路基|基础|布展|建设|使用|考核标准|验收|[国省市县]级验收|标准)"
+)
 
 
 _AIM = re.compile(r"(?:基本|全面|如期)*(?:实现|建成)(?=[一-龥“]{2,14}$)")

@@ -113,6 +113,8 @@ def noun_after(phrase: str, *, wanted: bool = False) -> tuple[str, str]:
     (1000栋|种植大棚) and is no predicate (房屋1000栋|改造完成).
     """
     phrase = phrase.lstrip("的")
+    if phrase.startswith("范围"):
+        return "", phrase
     led = strip_lead(phrase)
     if led != phrase and head(led, "deed") and not led.startswith(_MODIFIED):
         return "", phrase
@@ -232,7 +234,7 @@ def find_deed(phrase: str, start: int = 0) -> int:
 def is_attribute(phrase: str) -> bool:
     """Whether a phrase names only a property (总投资, 建筑面积, 占比, 巡河率) and lacks its bearer."""
     return bool(_ATTRIBUTE.match(phrase)) or (
-        len(phrase) <= 3 and phrase[-1:] in ("率", "面") and find_indicator(phrase) is None
+        len(phrase) <= 3 and phrase[-1:] == "率" and find_indicator(phrase) is None
     )
 
 

@@ -88,15 +88,16 @@ _CHANGE_UNIT = frozenset(
     )
 )
 _CHANGED = re.compile(
-    r"(?:比|较)[^，。]{0,14}(?:增长|增加|提高|提升|上升|减少|下降|降低|多|少|净增|扩大|缩短|提前|上升了|新增)(?:了|近|约|超过|达)*$|(?:^|[，、])(?:同比)?(?:上升|下降|增长|减少了|降低|提高|回升|净增加|增加|减少)(?:了|近|约|达)*$|(?:同比|浓度|天数|水位|PM2.5|指数|均值)[^，。]{0,8}(?:增加|减少|上升|下降|降低|提高|改善|回升)(?:了|近|约|达)*$|(?:待遇|标准|工资|补贴|养老金)(?:人均|每人|每月|月均|每年|再)*(?:增加|提高)(?:了|近|约)*$|(?:数|量|率|浓度|指数|均值|水位)(?:同比|比上年|较上年)?(?:减少|下降|上升|降低)(?:了|近|约)*$"
+    r"(?:比|较)[^，。]{0,14}(?:增产|减产|增收|减收|增长|增加|提高|提升|上升|减少|下降|降低|多|少|净增|扩大|缩短|提前|上升了|新增)(?:了|近|约|超过|达)*$|(?:^|[，、])(?:同比)?(?:上升|下降|增长|减少了|降低|提高|回升|净增加|增加|减少)(?:了|近|约|达)*$|(?:同比|浓度|天数|水位|PM2.5|指数|均值)[^，。]{0,8}(?:增加|减少|上升|下降|降低|提高|改善|回升)(?:了|近|约|达)*$|(?:待遇|标准|工资|补贴|津贴|补差|补助|养老金)(?:人均|每人|每月|月均|每年|再)*(?:增加|提高)(?:了|近|约)*$|(?:收入|余额|总值)(?:同比|比上年|较上年)?(?:增加|减少|增收)(?:了|近|约)*$|同比增收$|(?:数|量|率|浓度|指数|均值|水位)(?:同比|比上年|较上年)?(?:减少|下降|上升|降低)(?:了|近|约)*$"
 )
 _EXACT_TO = re.compile(r"(?:到|至|达|为)(?:了|近|约|超过|超|高达|至少|不低于|分别|均)*$")
 
 _RULE = re.compile(
     r"每(?:人|户|亩|头|只|吨|家|村|次|例|个|辆|名|平方米|公里|生|学年|年|月|季度?|周|半年|半月|两月|旬|天|日)[^，。；]{0,14}?(?:补贴|补助|奖励|资助|给予|发放|缴纳|至少|不少于|不低于|组织|开展|举办|召开|调度|设立|列支|深入|一次|两次|走访|报告|督导|督查|通报|检查|研究|会商|不超过|最高|出资)"
-    r"|(?:给予|补贴|补助|奖励|资助|报销|减免)[^，。；]{0,8}(?:每人|每户|每亩|一次性|最高|不超过)|一次性(?:奖励|补助|补贴|给予)|(?:标准为|标准是)每"
-    r"|(?:周岁|岁)(?:及)?以[上下]|按照?[^，。；]{0,16}(?:标准|规模|要求|比例|口径)|对标[^，。；]{0,6}(?:需求|标准)"
+    r"|(?:给予|补贴|补助|奖励|资助|报销|减免)[^，。；]{0,8}(?:每人|每户|每亩|一次性|最高|不超过)|一次性(?:奖励|补助|补贴|给予)|(?:补贴|补助|津贴)(?:标准)?[^，。；]{0,6}每[人孩户生名亩]|(?:标准为|标准是)每"
+    r"|(?:周岁|岁)(?:及)?以[上下]|按照?[^，。；]{0,16}(?:标准|规模|要求|比例|口径)|按照?[^，。；]{0,16}(?:给予|予以)(?:一次性)?(?:奖励|补贴|补助|资助)|对标[^，。；]{0,6}(?:需求|标准)"
 )
+_GRANTED = re.compile(r"一次性(?:奖励|补助|补贴|给予)|每[家户人个项名](?:奖励|补助|补贴|给予|最高)")
 _DUTY = re.compile(r"每(?:人|户|年|月|季度?|周|半年|半月|两个?月|旬|天|日|名|亩|头|只|家|例|辆|学期|学年)")
 _AGE = frozenset(("周岁", "岁"))
 _FACT_HEAD = re.compile(
@@ -189,13 +190,15 @@ def comparator_of(slot: Slot, words: str) -> Comparator:
 def status_of(slot: Slot, words: str, sentence: str, frame: Frame) -> Status:
     """Return whether an amount is done, intended, a norm or mere context, in the frame it stands in."""
     amount = slot.amount
-    if amount.unit in _AGE or (
+    if (amount.unit in _AGE and "寿命" not in words) or (
         (
             _RULE.search(words)
             and (_DUTY.search(words) or "标准" in words or "按" in words or "对标" in words or "一次性" in words)
         )
         and not _yields(words)
     ):
+        return "rule"
+    if words.startswith("对") and slot.after.startswith("的") and _GRANTED.search(sentence):
         return "rule"
     at = slot.amount.start - slot.start
     if _BASE.search(words[max(0, at - 20) : at]) and _BASE_NEXT.match(words[at + amount.end - amount.start :]):
@@ -209,12 +212,17 @@ def status_of(slot: Slot, words: str, sentence: str, frame: Frame) -> Status:
 
 
 def _yields(words: str) -> bool:
-    return bool(re.search(r"增收|产出|创收|收益|每年新增|每年增长|每年递增|年均", words))
+    return bool(re.search(r"(?:提高|增加)\d|增收|产出|创收|收益|每年新增|每年增长|每年递增|年均", words))
 
 
 def _is_context(slot: Slot, words: str, mood: Status) -> bool:
     before = words[: slot.amount.start - slot.start]
-    if slot.threshold or _LISTED.search(slot.before) or (slot.amount.unit == "人" and PEOPLE.match(slot.after)):
+    if (
+        slot.threshold
+        or slot.after.startswith("范围")
+        or _LISTED.search(slot.before)
+        or (slot.amount.unit == "人" and PEOPLE.match(slot.after))
+    ):
         return True
     if slot.amount.unit not in ("%", "元", "百分点", "位", "倍"):
         head = _FACT_HEAD.search(before)

@@ -14,7 +14,7 @@ RANKED = re.compile(
     r"(?:综合)?(?:排名|排在|位居|位列|稳居|跃居|名列|荣列|列|居|排|升至|上升到|保持|获得|获|夺得|荣获|取得|蝉联)+$"
 )
 SCOPE = re.compile(
-    r"(?:连续[一二三四五六七八九十\d]+年)?(?:在|位)?(?:全[国省市县区州盟球]|内地|世界|亚洲|我[国省市县区]|中部|西部|大陆|(?<=[，在])[一-龥]{2,3}[省市县区]|同类[县市区]*)(?:各)?(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$"
+    r"(?:连续[一二三四五六七八九十\d]+年)?(?:在|位)?(?:全[国省市县区州盟球]|内地|世界|亚洲|我[国省市县区]|中部|西部|大陆|(?<=[，在居列])[一-龥]{2,3}[省市县区州]|同类[县市区]*)(?:各)?(?:[县市区]+)?(?:中|内|范围内)?(?:排名|排在|排|位居|位列|居|列|名列|跃居|升至|稳居|保持|均|综合排名)*$"
 )
 
 
@@ -56,9 +56,10 @@ def _head_and_rest(first: Slot, said: re.Match[str] | None) -> tuple[str, str]:
     if first.amount.rank:
         return trim(phrases.strip_lead(RANKED.sub("", SCOPE.sub("", RANKED.sub("", words))).strip("，、；： "))), ""
     rest = bare(before[said.end() :]) if said else ""
-    return bare(words), "" if rest.startswith(("全", "比", "较", "占")) else rest
+    return _BOTH.sub(r"\2\1", bare(words)), "" if rest.startswith(("全", "比", "较", "占")) else rest
 
 
+_BOTH = re.compile(r"^(.{2,12})(城乡)$")
 _SUMS = re.compile(r"(?:这|上述|以上)?[两二三四五][项个](?:指标|增速|数据|收入)?$")
 
 

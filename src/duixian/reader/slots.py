@@ -66,20 +66,27 @@ _CLASS = re.compile(r"(?:的)?(?:[一-龥]{0,6}?)(?:项目|企业|工程|园区|
 
 
 _NEW = words("alone")
+_OVER = frozenset(("过", "超", "超过", "突破"))
 
 
 def _join_class(text: str, slots: list[Slot], at: int) -> None:
     """Put a money threshold that only qualifies the thing counted back into its words (过5亿元项目3个)."""
     slot = slots[at]
     left = slots[at - 1] if at else None
+    over = slot.amount.unit == "元" and slot.before in _OVER and slot.after[:1] == "的"
+    if left is not None and over and not left.after and left.amount.unit not in ("元", "%", "百分点"):
+        left.after = slot.before + text[slot.amount.start : slot.amount.end] + slot.suffix + slot.after
+        slot.threshold = True  # 41个|过10亿元的项目
     if (
         left is None
         or left.amount.unit != "元"
-        or slot.link != "apart"
+        or slot.link not in ("apart", "property")
         or slot.amount.unit == "元"
         or (slot.amount.unit == "%" and not slot.before.startswith("的"))
     ):
         return
+    if not slot.before and _CLASS.match(left.after) and left.before.endswith(("过", "超", "超过")):
+        slot.before, slot.link = left.after, "apart"  # 税收过500万元|的企业达到5家
     if left.suffix and _CLASS.fullmatch(left.after) and slot.before in _NEW:
         slot.before, left.after = left.after + slot.before, ""  # 5亿元以上项目|新开工9个
     if head_is_deed(slot.before) or not _CLASS.match(slot.before):
@@ -96,7 +103,8 @@ def divide(gap: str, left: Amount, right: Amount) -> tuple[str, str, str]:
     if _LIST.fullmatch(gap):
         return "", "", "list"
     if gap[0] == "的":
-        if left.unit == "元" and right.unit == "%" and ends_with_attribute(strip_reach(gap)) and _CLASS.match(gap):
+        closed = gap.endswith("占") or ends_with_attribute(strip_reach(gap))
+        if left.unit == "元" and right.unit == "%" and closed and _CLASS.match(gap):
             return "", gap, "apart"  # 收入50万元以上的行政村占比达68%
         return _divide_property(gap, right)
     mark = _MARK.match(gap)
@@ -159,5 +167,7 @@ def _without_times(text: str, clause: Clause, start: int, end: int) -> str:
             compared = _COMPARED.search(left)
             if compared and time.bare:
                 left, right = left[: compared.start()], right.removeprefix("的").removeprefix("末")
+            elif time.bare and left[-1:] in ("到", "至") and len(left) <= 4:
+                left = left[:-1]
             piece = left + right
     return piece
