@@ -135,3 +135,13 @@ def test_the_list_names_each_report_with_counts_and_a_link(report: Reading) -> N
     assert 'href="%E6%B8%85%E6%B2%B3%E6%B9%BE%E5%8E%BF%202025.html"' in html
     assert "坏.txt: 文件是空的。" in html
     assert not Outline(html).open
+
+
+@pytest.mark.parametrize("title", ["QINGHEWAN RIBAO", "（虚构县份，数据均为演示所作）", None])
+def test_a_report_without_a_title_is_called_by_its_file(report: Reading, title: str | None) -> None:
+    assert "<title>特刊.txt · 兑现</title>" in page(replace(report, title=title, name="特刊.txt"))
+
+
+def test_a_file_named_like_its_report_is_not_named_twice(report: Reading) -> None:
+    named = replace(report, title="清河湾县2025年政府工作报告", name="清河湾县2025年政府工作报告.txt")
+    assert "政府工作报告.txt" not in page(named)

@@ -266,3 +266,28 @@ def _moved(statement: Statement, *, by: int) -> Statement:
     return replace(
         statement, span=moved(statement.span), sentence=moved(statement.sentence), task=task, repairs=repairs
     )
+
+
+def test_a_corner_stays_on_the_line_of_its_words(opened: Open) -> None:
+    text = "完善背街小巷照明，整治架空线缆，推进废弃矿山修复，实施散煤替代，扶持返乡青年办社。" * 8
+    starts = [0, *(index + 1 for index, char in enumerate(text[:-1]) if char in "，。")]
+    ends = [index for index, char in enumerate(text) if char in "，。"]
+    told = tuple(
+        Statement.at(text, Span(*span), kind="task", sentence=Span(*span), section=(), subject="某事", status="target")
+        for span in zip(starts, ends, strict=True)
+    )
+    torn = """[...document.querySelectorAll("article .tb")].filter((corner) => {
+      const words = corner.nextElementSibling.getClientRects()[0];
+      return Math.abs(corner.getBoundingClientRect().bottom - words.bottom) > 24;
+    }).length"""
+    for width in range(800, 1400, 60):
+        page = opened(Reading(text=text, statements=told), size={"width": width, "height": 900})
+        assert page.evaluate(torn) == 0
+        page.context.close()
+
+
+def test_tab_goes_from_the_text_to_the_row_after_j(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("j")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('tbody') !== null")

@@ -136,3 +136,10 @@ def test_next_to_nothing_can_be_set(text: str) -> None:
 def test_setting_takes_linear_time(report: Reading) -> None:
     twice = replace(report, text=report.text * 40, statements=())
     assert len(blocks(twice)) >= 40
+
+
+def test_a_paragraph_that_begins_right_under_the_masthead_is_one() -> None:
+    text = "清河湾日报\n腊月里的清河结着薄冰\n柳河镇的育苗棚却已经新绿，今年改造老旧小区9个。\n"
+    told = figure(text, text.index("9个"), text.index("。"))
+    told = replace(told, sentence=Span(text.index("腊月"), len(text) - 1))
+    assert [kind for kind, _ in kinds(reading(text, statements=(told,)))] == ["title", "p"]

@@ -118,7 +118,8 @@ function step(by, test = () => true) {
   const at = current ? current.number : 0;
   const next = by > 0 ? listed.find((each) => each.number > at) ?? listed[0]
     : listed.findLast((each) => each.number < at) ?? listed[listed.length - 1];
-  const side = sideOf(document.activeElement);
+  // A person who begins with J or K is in the text: Tab then goes to the row.
+  const side = sideOf(document.activeElement) || (document.activeElement === body && !phone.matches ? "text" : "");
   select(next, body.dataset.tab === "text" ? "" : "table-first");
   (side === "table" ? next.row : side === "text" ? anchors(next)[0] : null)?.focus({ preventScroll: true });
 }
