@@ -291,3 +291,18 @@ def test_tab_goes_from_the_text_to_the_row_after_j(opened: Open) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('tbody') !== null")
+
+
+def test_a_pressed_row_is_not_covered_by_its_details(opened: Open, report: Reading) -> None:
+    short = replace(report.statements[0], section=(), indicator=None)
+    long = replace(short, section=("节" * 40,), lead="县住建局" * 10, place="清河湾县" * 10)
+    page = opened(replace(report, statements=(short, *[long] * 60)))
+    covered = """() => {
+      const [first, ...rest] = document.querySelectorAll("tbody tr");
+      const end = () => document.querySelector("#table").getBoundingClientRect().bottom;
+      first.click();
+      const last = rest.filter((row) => row.getBoundingClientRect().bottom <= end()).at(-1);
+      last.click();
+      return last.getBoundingClientRect().bottom > end();
+    }"""
+    assert not page.evaluate(covered)

@@ -32,7 +32,8 @@ function select(statement, side = "") {
   light(statement, true);
   describe(statement);
   body.classList.toggle("sheet", phone.matches);
-  if (side !== "table" || phone.matches) reveal(statement.row);
+  // What was pressed stays where it is, unless the details have grown over it.
+  reveal(statement.row, side === "table" && !phone.matches);
   if (side !== "text" || phone.matches) reveal(statement.marks[0]);
   const here = strip.querySelector(".here");
   here.hidden = false;
@@ -40,7 +41,7 @@ function select(statement, side = "") {
   remember();
 }
 
-function reveal(element) {
+function reveal(element, gently = false) {
   if (!element || !element.getClientRects().length) return;
   if (phone.matches) {
     element.scrollIntoView({ block: "start" });
@@ -50,7 +51,7 @@ function reveal(element) {
   const box = element.getBoundingClientRect();
   const view = pane.getBoundingClientRect();
   if (box.top < view.top + 44 || box.bottom > view.bottom - 16) {
-    pane.scrollTop += box.top - view.top - view.height * 0.4;
+    pane.scrollTop += gently ? Math.max(0, box.bottom - view.bottom + 4) : box.top - view.top - view.height * 0.4;
   }
 }
 
