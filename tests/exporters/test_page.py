@@ -137,7 +137,7 @@ def test_the_list_names_each_report_with_counts_and_a_link(report: Reading) -> N
     assert not Outline(html).open
 
 
-@pytest.mark.parametrize("title", ["QINGHEWAN RIBAO", "（虚构县份，数据均为演示所作）", None])
+@pytest.mark.parametrize("title", ["QINGHEWAN RIBAO", "（虚构县份，数据均为演示所作）", "造林三万亩。", None])
 def test_a_report_without_a_title_is_called_by_its_file(report: Reading, title: str | None) -> None:
     assert "<title>特刊.txt · 兑现</title>" in page(replace(report, title=title, name="特刊.txt"))
 

@@ -105,9 +105,9 @@ def title(statement: Statement) -> str:
 
 
 def report_title(report: Report) -> str:
-    """Return the report's title, or nothing where it is none: a masthead's pinyin, a remark in brackets."""
+    """Return the report's title, or nothing where it is none: a masthead's pinyin, a remark in brackets, a sentence."""
     found = one_line(report.title or "").lstrip("-—–－· ")
-    return "" if found.startswith(("（", "(")) or not _HAN.search(found) else found
+    return "" if found.startswith(("（", "(")) or "。" in found or not _HAN.search(found) else found
 
 
 def one_line(text: str) -> str:
