@@ -1,7 +1,7 @@
-"""What a report says: `Statement`, a sourced sentence part that a ledger can hold, and `Report`, a text with its statements.
+"""What a report says: `Statement`, a sourced sentence part that a ledger can hold, and `Report`, a text with them.
 
-The text never changes and everything points into it: spans are half-open ranges of Python string indices, and a statement is
-made from its text (`Statement.at`), so that `text[start:end] == statement.text` holds by construction.
+The text never changes and everything points into it: spans are half-open ranges of Python string indices, and a
+statement is made from its text (`Statement.at`), so that `text[start:end] == statement.text` holds by construction.
 """
 
 from __future__ import annotations
@@ -48,9 +48,10 @@ class Statement:
     """One thing that a report says: a figure, a dated milestone or a task.
 
     `value` is multiplied out (4.73亿元 is 473000000 in `unit` 元), percentages are in percent; a fall is negative.
-    `year` is the last year of the period, `due` the last day of a date finer than a year. None means unknown, never zero.
-    `task` is the clause of the task that a figure or milestone belongs to; `repeats` is the start of the statement that this
-    one says again; `confidence` is the chance that every field is right, calibrated on reports unread while writing the rules.
+    `year` is the last year of the period, `due` the last day of a date finer than a year. None means unknown,
+    never zero. `task` is the clause of the task that a figure or milestone belongs to; `repeats` is the start of the
+    statement that this one says again; `confidence` is the chance that every field is right, calibrated on
+    annotated reports (`duixian/catalogue/data/confidence.toml`).
     """
 
     kind: Kind

@@ -76,6 +76,6 @@ def indicator_names() -> tuple[str, ...]:
 
 @cache
 def lexicon_pairs() -> frozenset[str]:
-    """Return the pairs of characters that stand side by side inside the names of indicators and the words of clauses."""
+    """Return the pairs of characters that stand side by side inside indicators' names and the words of clauses."""
     listed = [*indicator_names(), *words("deed"), *words("stage"), *words("attribute")]
     return frozenset(name[at : at + 2] for name in listed for at in range(len(name) - 1))

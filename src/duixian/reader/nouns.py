@@ -17,6 +17,9 @@ PEOPLE = re.compile(r"[一-龥]{0,4}(?:儿女|人民|父老)")
 QUICK = re.compile(r"的(?:高|快|较快|高速|两位数|中高速|年均)?(?:增长|增速|速度|涨幅|增幅)")
 
 
+_MOST = 24  # amounts that can share one noun
+
+
 def owner_of(slots: list[Slot], index: int) -> str | None:
     """Return the title of an amount that is a property of the noun after it (总投资60亿元的|项目), or None where it is none."""
     slot = slots[index]
@@ -37,8 +40,8 @@ _MEASURED = frozenset(["元", "美元", "%", "亩", "平方米", "吨", "公里"
 def _owner(slots: list[Slot], index: int) -> str:
     """Return the noun that a property belongs to: the name before 等, or what the counts after it count."""
     after = slots[index].after.lstrip("的")
-    at = index
-    while (not after or "、" in after) and at + 1 < len(slots) and slots[at + 1].link in ("property", "chain", "list"):
+    at, most = index, min(len(slots), index + _MOST)
+    while (not after or "、" in after) and at + 1 < most and slots[at + 1].link in ("property", "chain", "list"):
         at += 1
         after = slots[at].after.lstrip("的")
     noun, rest = phrases.noun_after(after)
@@ -52,15 +55,15 @@ def shares_property(slots: list[Slot], index: int) -> bool:
     if slots[index].after or not phrases.is_attribute(bare(slots[index].before)[-4:].lstrip("推进加快建设")):
         return False
     at = index + 1
-    while at < len(slots) and slots[at].link == "list" and not slots[at].after:
+    while at < min(len(slots), index + _MOST) and slots[at].link == "list" and not slots[at].after:
         at += 1
     return at < len(slots) and at > index and slots[at].link == "list" and slots[at].after.startswith("的")
 
 
 def chained(slots: list[Slot], index: int) -> tuple[str, str]:
     """Return the noun that a chain of counts shares (8条75.9公里县乡公路改造)."""
-    at = index
-    while at + 1 < len(slots) and slots[at + 1].link == "chain" and not slots[at].after:
+    at, most = index, min(len(slots), index + _MOST)
+    while at + 1 < most and slots[at + 1].link == "chain" and not slots[at].after:
         at += 1
     return phrases.noun_after(slots[at].after)
 

@@ -29,10 +29,14 @@ def attach_repairs(draft: Draft) -> None:
     places = [at for at, _ in made]
     for found in draft.found:
         start, end = _clause_of(found)
+        start, end = max(start, found.start - _NEAR), min(end, found.end + _NEAR)
         first = bisect_left(places, start)
         while first < len(made) and places[first] < end:
             found.repairs.append(made[first][1])
             first += 1
+
+
+_NEAR = 80  # characters of its clause that bear on a statement
 
 
 def _clause_of(found: Found) -> tuple[int, int]:

@@ -18,11 +18,14 @@ SCOPE = re.compile(
 )
 
 
+_MOST = 24  # numbers that one list of things can share out
+
+
 def group_at(slots: list[Slot], index: int) -> list[Slot]:
     """Return the slot and those that follow it in a bare list (4.8%、6%)."""
     end = index + 1
     while (
-        end < len(slots)
+        end < min(len(slots), index + _MOST)
         and slots[end].link == "list"
         and not phrases.strip_reach(slots[end].before)
         and not slots[end - 1].after
