@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -88,11 +89,12 @@ def test_a_list_lends_its_last_unit() -> None:
 def test_amounts_come_in_order_and_do_not_overlap() -> None:
     amounts = amounts_in("全市第一，投资5亿元、百分之三，新建两座、3/4完成，增长2.7和2.4倍")
     assert len(amounts) == 7
-    assert all(left.end <= right.start for left, right in zip(amounts, amounts[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(amounts))
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("个百分点", ("百分点", 4)), ("人口", ("人", 2)), ("微克/立方米", ("微克/立方米", 6)), ("县", None)]
+    ("text", "unit"),
+    [("个百分点", ("百分点", 4)), ("人口", ("人", 2)), ("微克/立方米", ("微克/立方米", 6)), ("县", None)],
 )
 def test_the_longest_unit_counts(text: str, unit: tuple[str, int] | None) -> None:
     assert unit_at(text, 0) == unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_what_only_looks_like_a_time_is_none(words: str) -> None:
 def test_times_come_in_order_and_do_not_overlap() -> None:
     times = list(times_in("2024年完成，2025年5月底前建成甲、6月20日建成乙，“十五五”末建成丙，年内通车"))
     assert [time.month for time in times] == [None, 5, 6, None, 12]
-    assert all(left.end <= right.start for left, right in zip(times, times[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(times))
 
 
 @pytest.mark.parametrize(
