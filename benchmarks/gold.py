@@ -16,6 +16,7 @@ from typing import Any, Protocol, cast
 
 Json = dict[str, Any]
 HALVES = Path(__file__).parent / "halves.toml"
+OWN = Path(__file__).parents[1] / "tests" / "gold"
 SCORED = ("figure", "milestone")
 
 
@@ -72,7 +73,7 @@ class Outcome:
 
 
 def gold_sets(reading: Path) -> tuple[GoldSet, ...]:
-    """Return the sets found in `reading`: the seeds, dev, and the two halves of dev."""
+    """Return the sets found in `reading` (the seeds, dev, and its two halves), and the passages of our own."""
     read = frozenset(tomllib.loads(HALVES.read_text(encoding="utf-8"))["read"])
     seeds, dev = reading / "seeds", reading / "dev"
     names = documents_in(dev)
@@ -81,6 +82,7 @@ def gold_sets(reading: Path) -> tuple[GoldSet, ...]:
         GoldSet("dev", dev, names),
         GoldSet("dev, read half", dev, tuple(name for name in names if name in read)),
         GoldSet("dev, unread half", dev, tuple(name for name in names if name not in read), unread=True),
+        GoldSet("own passages", OWN, documents_in(OWN)),
     )
     return tuple(each for each in sets if each.documents)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from datetime import date
@@ -76,7 +77,7 @@ def _given(opening: str) -> date | None:
     if not match:
         return None
     year, month, day = map(int, match.groups())
-    return date(year, month, day) if day <= 28 else date(year, month, 28)
+    return date(year, month, min(max(day, 1), calendar.monthrange(year, month)[1]))
 
 
 def _year(text: str, given: date | None) -> int | None:

@@ -12,18 +12,20 @@ from duixian.catalogue.words import any_of, words
 from duixian.reader.draft import Amount, Draft
 from duixian.reader.numerals import SCALES, chinese
 
-_NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SCALE = r"(?:万亿|[十百千]?亿|[十百千]?万|[百千](?!分))"
-_ARABIC = re.compile(rf"({_NUMBER})([余多几])?({_SCALE})?([余多几])?")
+_NUMBER = (
+    r"(?:\d{1,3}(?:[,，]\d{3}){1,5}(?!\d)|\d{1,15})(?:\.\d{1,12})?(?!\d)"  # bounded: digits without end are no figure
+)
+_SCALE = r"(?:万亿|[十百千]?亿|[十百千]?万|[百千](?!分|[瓦伏克米卡帕赫焦]))"
+_ARABIC = re.compile(rf"(?<!\d)({_NUMBER})([余多几])?({_SCALE})?([余多几])?")
 _FRACTION = re.compile(
-    r"(\d+)/(\d+)(?![\d/])|([一二三四五六七八九十])分之([一二三四五六七八九十])(?:点[一二三四五六七八九])?"
+    r"(?<!\d)(\d{1,6})/(\d{1,6})(?![\d/])|([一二三四五六七八九十])分之([一二三四五六七八九十])(?:点[一二三四五六七八九])?"
 )
 _SECOND = re.compile(
     rf"(?:个|%|倍|元|家|项|户|人|名|次|亩|条|万元|亿元|万|亿|万亩|公里)?(?:[-~—]+|至|到)({_NUMBER})({_SCALE})?"
 )
 _HAN = "一二两三四五六七八九十百千万亿半几"
 _CHINESE = re.compile(
-    rf"(?<![第{_HAN}〇零])([一二两三四五六七八九十百千万亿半]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?)([余多几])?([万亿]?)"
+    rf"(?<![第{_HAN}〇零])([一二两三四五六七八九十百千万亿半]{{1,24}}(?:点[零一二三四五六七八九]{{1,12}}[十百千万亿]{{0,4}})?)([余多几])?([万亿]?)"
 )
 _RANK = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,3})(?:[位名](?!同学|学生|选手))?")
 _RANK_CUE = re.compile(
@@ -95,7 +97,7 @@ def unit_at(text: str, at: int) -> tuple[str, int] | None:
     for size in sizes:
         unit = words.get(text[at : at + size])
         if unit is not None:
-            end = at + size
+            end = min(at + size, len(text))
             if text.startswith("群众", at):
                 return None
             if unit == "人" and text[end : end + 1] == "口":
@@ -157,6 +159,8 @@ def _complete(text: str, start: int, end: int, value: Decimal, more: bool, scale
         return None
     if _NOT_AFTER.match(tail) and not tail.startswith(("月均", "日均")) and not _LETTER_UNITS.match(tail):
         return None
+    if unit == "成":
+        value, high, unit = value * 10, None if high is None else high * 10, "%"
     if text[stop : stop + 1] in ("余", "多") and text[stop : stop + 2] not in ("多元", "多个"):
         stop, more = stop + 1, True
     return Amount(start, stop, value, high, unit, more)
@@ -311,19 +315,24 @@ def _ranks(text: str) -> Iterator[Amount]:
 _TENTHS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
 
 
+_HALF = re.compile("一半(?![是以])|半数")
+
+
 def _fractions(text: str) -> Iterator[Amount]:
     for match in _FRACTION.finditer(text):
         top, bottom, under, over = match.groups()
-        if top and (text[match.start() - 1] in "+/" or int(top) >= int(bottom) or int(bottom) == 0):
+        if top and (text[max(0, match.start() - 1)] in "+/" or int(top) >= int(bottom) or int(bottom) == 0):
             continue
         value = Decimal(int(top or _TENTHS[over])) / Decimal(int(bottom or _TENTHS[under]))
         yield Amount(match.start(), match.end(), round(value, 4).normalize(), None, "", False)
-    for match in re.finditer(r"(?<=[占过近约超达的市省国区县量数])一半(?![是以])|(?<=[占过近约超达])半数", text):
-        yield Amount(match.start(), match.end(), Decimal("0.5"), None, "", False)
+    for match in _HALF.finditer(text):
+        cues = "占过近约超达" if match.group() == "半数" else "占过近约超达的市省国区县量数"
+        if match.start() and text[match.start() - 1] in cues:
+            yield Amount(match.start(), match.end(), Decimal("0.5"), None, "", False)
 
 
 _LIST = re.compile(r"\d[、和与及]\d")
-_LENDER = re.compile(rf"({_NUMBER})(?=(?:[、和与，及]|{_NUMBER})+{_NUMBER}(%|倍|元|个百分点))")
+_LENDER = re.compile(rf"(?<!\d)({_NUMBER})(?=(?:[、和与，及]{_NUMBER}){{1,8}}(?:%|倍|元|个百分点))")
 
 
 def _lend_units(text: str, amounts: list[Amount]) -> list[Amount]:

@@ -36,7 +36,7 @@ def as_silent(look: Look) -> Named | None:
 
 def as_share(look: Look) -> Named | None:
     """占规上工业增加值的26%: a share that the last thing named has of another."""
-    if not look.before.startswith("占"):
+    if not look.before.startswith("占") or look.before.startswith(("占地", "占用")):
         return None
     carry = hear(look.carry)
     whole = carry.subject if carry.heard and carry.subject else carry.titles[-1] if carry.titles else ""
@@ -166,7 +166,8 @@ def _by_deed(look: Look) -> str:
         return carry.noun + before
     if alone and carry.noun and carry.deed and look.unit == carry.unit:
         return look.deed + carry.noun
-    if alone and hear(carry).heard and len(carry.subject) >= 3:
+    same = alone and any(look.deed in said for said in carry.silent)
+    if same and hear(carry).heard and len(carry.subject) >= 3:
         return look.deed + carry.subject  # 积极偿还两级债务，全年偿还5475万元
     return ""
 

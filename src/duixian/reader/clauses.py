@@ -10,7 +10,8 @@ from duixian.reader.draft import Amount, Block, Clause, Draft, Sentence, Time
 
 T = TypeVar("T", Amount, Time)
 _SENTENCE = re.compile(r"[^。！？\n…]+[。！？…]*")
-_CLAUSE = re.compile(r"[^，；：①-⑳⑴-⒇]+[，；：]?")
+# A clause without end is cut: what is said of one amount is looked for in its whole clause.
+_CLAUSE = re.compile(r"[^，；：①-⑳⑴-⒇]{1,400}[，；：]?")
 
 
 def cut_sentences(draft: Draft) -> None:

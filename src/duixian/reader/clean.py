@@ -22,6 +22,7 @@ _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))  # half-width
 WIDTHS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 WIDTHS |= {ord(odd): one for one, odds in _SAME.items() for odd in odds}
 WIDTHS |= {ord(narrow): wide for narrow, wide in _WIDE.items()}
+WIDTHS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half of a character is none
 WIDTHS |= {ord(wide): wide for wide in _WIDE.values()}
 
 _RESIDUE = re.compile(
@@ -104,7 +105,7 @@ def clean_text(text: str) -> Clean:
     return writer.done()
 
 
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d)|\d{1,2}\s*\n\s*\d)")
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d)|\d{1,2}\s{0,4}\n\s{0,4}\d)")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff％%])\.(?=\s|$|[\u4e00-\u9fff])")
 _PAGE = re.compile(r"[-—－·\s]*(?:第?\s*\d{1,3}\s*页?)[-—－·\s]*")
 

@@ -101,9 +101,12 @@ def _opening(line: str, year: int | None) -> tuple[Status, int | None] | None:
     return None
 
 
+_PLANNED = re.compile(r"^[^一-龥]?[今明新下未十做为围重着2]|[。：]|目标|要求|思路|指导思想")
+
+
 def _goal(first: str) -> re.Match[str] | None:
     """Return the words that open a plan: at the head of the paragraph or of a sentence, or a goal named as such."""
-    for match in _AHEAD.finditer(first):
+    for match in _AHEAD.finditer(first) if _PLANNED.search(first) else ():
         if (
             not match.start()
             or first[match.start() - 1] in "。："

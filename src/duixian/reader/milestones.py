@@ -339,6 +339,8 @@ def _listen(text: str, clause: Clause, *, weak: bool) -> list[str] | None:
         if len(noun) < 3 and head(before, "deed"):
             return [phrases.split_deed(before)[1] or before] if weak else None
         noun = noun if len(noun) >= 3 else before.removesuffix(last_attribute(before))
+        if len(noun) < 3 and phrases.is_attribute(before):
+            return None  # 占地120亩: of what the clause before names
         return [noun] if len(noun) >= 3 else []
     if re.match("已|并|将|也|现已|由.{2,12}(?:牵头|负责)", body):
         return None

@@ -45,8 +45,12 @@ def _whole(word: str) -> Decimal | None:
         elif char in STEPS:
             section += (digit or (0 if seen and section else 1)) * STEPS[char]
             digit, seen = 0, True
-        elif char in "万亿":
-            total = (total + section + digit or 1) * (10**4 if char == "万" else 10**8)
+        elif char == "亿":
+            total = (total + section + digit or 1) * 10**8
+            section, digit, seen = 0, 0, True
+        elif char == "万":
+            part = section + digit  # 三亿二千万: only what stands behind 亿
+            total = total + part * 10**4 if part else (total or 1) * 10**4
             section, digit, seen = 0, 0, True
         else:
             return None

@@ -53,6 +53,7 @@ def locate(draft: Draft) -> None:
         about.place = _most_named(text, mentions)
     about.place_code = _code(about.place, text, about.year)
     spots = dict(mentions)
+    codes: dict[str, str | None] = {}
     sentence, heads = None, []
     for found in draft.found:
         if found.sentence is not sentence:
@@ -60,7 +61,9 @@ def locate(draft: Draft) -> None:
             heads = [(clause.start, name) for clause in sentence.clauses if (name := _at_head(text, clause, spots))]
         name = _of_clause(found, heads) if heads else None
         found.place = name or about.place
-        found.place_code = _code(name, text, about.year) if name else about.place_code
+        if name is not None and name not in codes:
+            codes[name] = _code(name, text, about.year)
+        found.place_code = about.place_code if name is None else codes[name]
 
 
 @cache

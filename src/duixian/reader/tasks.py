@@ -54,9 +54,25 @@ def tasks_in(draft: Draft, sentence: Sentence, taken: list[Found]) -> list[Found
     office = _office(text, sentence.start, sentence.end)
     for statement in taken:
         statement.lead = office
+        alone = statement.kind == "figure" and not statement.role.startswith(_CARRIED) and _own_work(text, statement)
         before = [task for task in found if task.start < statement.start]
+        if alone and before and not _FRAMING.match(before[-1].subject):
+            before = []  # 打通断头路，改造管网14公里: two works side by side
         statement.task = (before[-1].start, before[-1].end) if before else None
     return found
+
+
+_FRAMING = re.compile(
+    any_of(words("light") | words("undertake") | {"实施", "加强", "强化", "深化", "提升", "发展", "支持"})
+)
+_CARRIED = ("property of the last", "share of", "carried", "elided")
+
+
+def _own_work(text: str, figure: Found) -> bool:
+    """Whether the clause of a figure undertakes something of its own (改造管网14公里), and is no part of the task before."""
+    body = text[figure.clause : figure.start].strip("，、；：。（ \n")
+    deed, object_ = phrases.split_deed(phrases.strip_lead(body))
+    return bool(deed) and len(object_) >= 2 and not phrases.is_attribute(object_)
 
 
 def _task(draft: Draft, sentence: Sentence, clause: Clause) -> Found | None:
@@ -110,6 +126,8 @@ def _undertakes(body: str, led: str) -> bool:
     if _LEADING.search(body) and any(pattern.match(body) for pattern in _LEADS):
         return False
     verb = _UNDERTAKES.match(led)
+    if verb is None and led != body:
+        verb, led = _UNDERTAKES.match(body), body  # 加快南环路建设: the adverb is the verb
     if verb is None:
         return False
     manner = _MANNER.match(body)

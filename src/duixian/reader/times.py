@@ -5,14 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from duixian.reader.draft import Draft, Time
 from duixian.reader.numerals import DIGITS
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d|[二一][零〇○九O0][零〇○一二三四五六七八九]{2})年?度?(?=年|到|第|[一二三四]季|[上下]半|\d|底|末|前)年?|(?P<near>今年|明年|去年|当年|本年度?|全年|次年|后年|前年)的?)?"
 _FINE = (
-    r"(?:(?P<half>[上下])半年(?:度)?(?:末|底|结束)?|第?(?P<quarter>[一二三四1-4首])季度(?:末|底)?|(?P<month>1[0-2]|0?[1-9])月(?P<day>[1-3]?\d(?=[日号]))?"
+    r"(?:(?P<half>[上下])半年(?:度)?(?:末|底|结束)?|第?(?P<quarter>[一二三四1-4首])季度(?:末|底)?|(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>(?:[12]\d|3[01]|0?[1-9])(?=[日号]))?"
     r"(?:[日号]|份|底|末|初|(?P<third>上旬|中旬|下旬))?|(?P<cmonth>十[一二]?|[一二三四五六七八九])月(?:份|底|末|初|(?P<cthird>上旬|中旬|下旬))|(?P<end>年内|年底|年末|年终|岁末|年底内))"
 )
 _FEAST = r"[“\"]?(?P<feast>五一|七一|八一|十一|国庆|中秋|春节|元旦)(?:[”\"]|节|假期)?"
@@ -106,5 +106,7 @@ def _month(got: dict[str, str | None]) -> tuple[int, int | None]:
 
 def last_day(year: int, month: int, day: int | None) -> date | None:
     """Return the day itself, or the last of its month; None where there is no such day."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     days = calendar.monthrange(year, month)[1]
     return date(year, month, day or days) if (day or 1) <= days else None
