@@ -42,24 +42,30 @@ def tasks_in(draft: Draft, sentence: Sentence, taken: list[Found]) -> list[Found
     found: list[Found] = []
     if _SPIRIT.search(text, sentence.start, sentence.end):
         return []
+    led = _LEADING.search(text, sentence.start, sentence.end) is not None
     busy = {statement.clause for statement in taken}
     for clause in sentence.clauses:
         if clause.amounts or clause.start in busy:
             continue
-        task = _task(draft, sentence, clause)
+        task = _task(draft, sentence, clause, led=led)
         if task is not None:
             found.append(task)
+    office = _office(text, sentence.start, sentence.end) if led else None
     if len(found) == 1 and found[0].lead is None:
-        found[0].lead = _office(text, sentence.start, sentence.end)
-    office = _office(text, sentence.start, sentence.end)
+        found[0].lead = office
     for statement in taken:
         statement.lead = office
-        alone = statement.kind == "figure" and not statement.role.startswith(_CARRIED) and _own_work(text, statement)
-        before = [task for task in found if task.start < statement.start]
-        if alone and before and not _FRAMING.match(before[-1].subject):
-            before = []  # 打通断头路，改造管网14公里: two works side by side
-        statement.task = (before[-1].start, before[-1].end) if before else None
+        statement.task = _task_of(text, statement, found)
     return found
+
+
+def _task_of(text: str, statement: Found, tasks: list[Found]) -> tuple[int, int] | None:
+    """Return the last task before a statement, where the statement is not a work of its own beside it."""
+    last = next((task for task in reversed(tasks) if task.start < statement.start), None)
+    if last is None:
+        return None
+    alone = statement.kind == "figure" and not statement.role.startswith(_CARRIED) and _own_work(text, statement)
+    return None if alone and not _FRAMING.match(last.subject) else (last.start, last.end)
 
 
 _FRAMING = re.compile(
@@ -75,19 +81,20 @@ def _own_work(text: str, figure: Found) -> bool:
     return bool(deed) and len(object_) >= 2 and not phrases.is_attribute(object_)
 
 
-def _task(draft: Draft, sentence: Sentence, clause: Clause) -> Found | None:
+def _task(draft: Draft, sentence: Sentence, clause: Clause, *, led: bool) -> Found | None:
+    """Return what a clause undertakes, or None; `led` says that its sentence may name who leads."""
     text = draft.clean.text
     start, end = _bounds(text, clause)
     body = text[start:end]
     if not 4 <= len(body) <= 60:
         return None
     given = _GIVEN_TO.match(body)
-    led = phrases.strip_lead(body)
-    if (given is None and not _undertakes(body, led)) or _NOT_DONE.search(body):
+    bare = phrases.strip_lead(body)
+    if (given is None and not _undertakes(body, bare, led=led)) or _NOT_DONE.search(body):
         return None
-    subject = body if given else body[len(body) - len(led) :]
+    subject = body if given else body[len(body) - len(bare) :]
     frame = frame_at(draft.frames, start)
-    lead = _office(text, clause.start, clause.end)
+    lead = _office(text, clause.start, clause.end) if led else None
     return Found(
         kind="task",
         start=start,
@@ -121,19 +128,19 @@ def _bounds(text: str, clause: Clause) -> tuple[int, int]:
     return (start + opening.end() if opening else start), end
 
 
-def _undertakes(body: str, led: str) -> bool:
+def _undertakes(body: str, bare: str, *, led: bool) -> bool:
     """Whether a clause begins with a deed that has an object, and not with a manner or a purpose."""
-    if _LEADING.search(body) and any(pattern.match(body) for pattern in _LEADS):
+    if led and any(pattern.match(body) for pattern in _LEADS):
         return False
-    verb = _UNDERTAKES.match(led)
-    if verb is None and led != body:
-        verb, led = _UNDERTAKES.match(body), body  # 加快南环路建设: the adverb is the verb
+    verb = _UNDERTAKES.match(bare)
+    if verb is None and bare != body:
+        verb, bare = _UNDERTAKES.match(body), body  # 加快南环路建设: the adverb is the verb
     if verb is None:
         return False
     manner = _MANNER.match(body)
-    if manner and manner.end() > len(body) - len(led) and manner.end() >= len(body) - len(led) + verb.end() - 1:
+    if manner and manner.end() > len(body) - len(bare) and manner.end() >= len(body) - len(bare) + verb.end() - 1:
         return False
-    return len(led) - verb.end() >= 2
+    return len(bare) - verb.end() >= 2
 
 
 def lead_alone(text: str, sentence: Sentence) -> str | None:
