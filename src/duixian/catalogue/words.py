@@ -25,12 +25,6 @@ def words(role: str) -> frozenset[str]:
     return frozenset(_tables()[role].split())
 
 
-@cache
-def sizes(role: str) -> tuple[int, ...]:
-    """Return the lengths of the words of `role`, the longest first."""
-    return tuple(sorted({len(word) for word in words(role)}, reverse=True))
-
-
 def any_of(listed: Iterable[str]) -> str:
     """Return a pattern that matches the longest of the listed words, shaped as a tree by first character."""
     tree: dict[str, list[str]] = {}
@@ -47,7 +41,7 @@ def any_of(listed: Iterable[str]) -> str:
 def head(text: str, role: str) -> str:
     """Return the longest word of `role` that `text` begins with, or nothing."""
     known = words(role)
-    for size in sizes(role):
+    for size in _sizes_by(role, 0).get(text[:1], ()):
         if text[:size] in known:
             return text[:size]
     return ""
@@ -56,10 +50,19 @@ def head(text: str, role: str) -> str:
 def tail(text: str, role: str) -> str:
     """Return the longest word of `role` that `text` ends with, or nothing."""
     known = words(role)
-    for size in sizes(role):
+    for size in _sizes_by(role, -1).get(text[-1:], ()):
         if text[-size:] in known:
             return text[-size:]
     return ""
+
+
+@cache
+def _sizes_by(role: str, at: int) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words of `role`, longest first, by their first (0) or last (-1) character."""
+    found: dict[str, set[int]] = {}
+    for word in words(role):
+        found.setdefault(word[at], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
 
 
 @cache

@@ -12,6 +12,7 @@ from duixian.reader.draft import About, Block, Draft
 _YEAR = r"(20[0-3]\d)"
 _GIVEN = re.compile(rf"{_YEAR}年(1[0-2]|[1-9])月([1-3]?\d)日")
 _HAN_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_IN_HAN = re.compile("[二一][〇○零九]")
 _VOTES: tuple[tuple[re.Pattern[str], int, int], ...] = (  # pattern, years to add, weight
     (re.compile(rf"{_YEAR}年(?:度)?[^，。；\n]{{0,10}}(?:回顾|总结|成绩|成效)"), 1, 6),
     (re.compile(rf"(?:回望|回眸|回顾){_YEAR}"), 1, 5),
@@ -83,7 +84,7 @@ def _given(opening: str) -> date | None:
 def _year(text: str, given: date | None) -> int | None:
     """Return the year that most cues point to: review headings, plan headings, the day it was given."""
     votes: Counter[int] = Counter()
-    plain = text.translate(_HAN_YEAR)
+    plain = text.translate(_HAN_YEAR) if _IN_HAN.search(text) else text
     for pattern, shift, weight in _VOTES:
         for match in pattern.finditer(plain):
             votes[int(match.group(1)) + shift] += weight

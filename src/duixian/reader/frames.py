@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from itertools import pairwise
 
 from duixian.reader.draft import Block, Draft, Frame
@@ -45,7 +45,7 @@ def frames_in(text: str, blocks: list[Block], year: int | None) -> list[Frame]:
 
 def frame_at(frames: list[Frame], at: int) -> Frame:
     """Return the frame that the character at `at` stands in."""
-    return frames[bisect_right(frames, at, key=lambda frame: frame.start) - 1]
+    return frames[bisect_left(frames, (at + 1,)) - 1]
 
 
 def _headed(text: str, blocks: list[Block], year: int | None) -> list[Frame]:
