@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from duixian.reader.draft import Amount, Block, Clause, Draft, Sentence, Time
@@ -32,13 +32,13 @@ def _sentences(text: str, blocks: list[Block], amounts: list[Amount], times: lis
             yield Sentence(start, end, index, list(_clauses(text, start, end, mine, when)), bool(mine), bool(when))
 
 
-def _clauses(text: str, start: int, end: int, amounts: list[Amount], times: list[Time]) -> Iterator[Clause]:
+def _clauses(text: str, start: int, end: int, amounts: Sequence[Amount], times: Sequence[Time]) -> Iterator[Clause]:
     amount_at = time_at = 0
     opens = True
     for piece in _CLAUSE.finditer(text, start, end):
         first, last = piece.span()
-        mine: list[Amount] = []
-        when: list[Time] = []
+        mine: Sequence[Amount] = ()
+        when: Sequence[Time] = ()
         if amounts:
             amount_at, mine = _within(amounts, amount_at, first, last)
         if times:
@@ -47,7 +47,7 @@ def _clauses(text: str, start: int, end: int, amounts: list[Amount], times: list
         opens = text[last - 1] == "；"
 
 
-def _within(things: list[T], at: int, start: int, end: int) -> tuple[int, list[T]]:
+def _within(things: Sequence[T], at: int, start: int, end: int) -> tuple[int, Sequence[T]]:
     """Return where to go on in `things`, and those that begin in start..end."""
     size = len(things)
     while at < size and things[at].start < start:
@@ -55,4 +55,4 @@ def _within(things: list[T], at: int, start: int, end: int) -> tuple[int, list[T
     first = at
     while at < size and things[at].start < end:
         at += 1
-    return at, things[first:at] if at > first else []
+    return at, things[first:at] if at > first else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -59,8 +60,8 @@ class Clause:
 
     start: int
     end: int
-    amounts: list[Amount]
-    times: list[Time]
+    amounts: Sequence[Amount]
+    times: Sequence[Time]
     opens: bool = False  # first of its semicolon part
 
 

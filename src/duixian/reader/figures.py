@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from duixian.reader import senses
@@ -82,7 +83,7 @@ def _paired(clause: Clause, named: list[Named], one: Named) -> Time | None:
     return years[named.index(one)]
 
 
-def _scope(times: list[Time], start: int, text: str) -> Time | None:
+def _scope(times: Sequence[Time], start: int, text: str) -> Time | None:
     """Return the time that heads a clause and so governs the clauses after it."""
     for time in times:
         lead = text[start : time.start].strip("，、； （")

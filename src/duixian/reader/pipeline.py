@@ -43,21 +43,24 @@ def read_report(
 ) -> Report:
     """Return what `text` states, in the order in which it states it; `place` and `year` count more than what it says."""
     with _uncollected():
-        draft = Draft(text, place=place, year=year, clean=clean_text(text))
-        for step in STEPS:
-            step(draft)
-        about = draft.about
-        return Report(
-            text=text,
-            statements=tuple(_statements(draft)),
-            name=name,
-            title=about.title,
-            place=about.place,
-            place_code=about.place_code,
-            year=about.year,
-            encoding=encoding,
-            notes=tuple(about.notes),
-        )
+        return _read(Draft(text, place=place, year=year, clean=clean_text(text)), name, encoding)
+
+
+def _read(draft: Draft, name: str, encoding: str) -> Report:
+    for step in STEPS:
+        step(draft)
+    about = draft.about
+    return Report(
+        text=draft.text,
+        statements=tuple(_statements(draft)),
+        name=name,
+        title=about.title,
+        place=about.place,
+        place_code=about.place_code,
+        year=about.year,
+        encoding=encoding,
+        notes=tuple(about.notes),
+    )
 
 
 @contextmanager
