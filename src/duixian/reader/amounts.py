@@ -17,9 +17,6 @@ _NUMBER = (
 )
 _SCALE = r"(?:万亿|[十百千]?亿|[十百千]?万|[百千](?!分|[瓦伏克米卡帕赫焦]))"
 _ARABIC = re.compile(rf"(?<!\d)({_NUMBER})([余多几])?({_SCALE})?([余多几])?")
-_FRACTION = re.compile(
-    r"(?<!\d)(\d{1,6})/(\d{1,6})(?![\d/])|([一二三四五六七八九十])分之([一二三四五六七八九十])(?:点[一二三四五六七八九])?"
-)
 _SECOND = re.compile(
     rf"(?:个|%|倍|元|家|项|户|人|名|次|亩|条|万元|亿元|万|亿|万亩|公里)?(?:[-~—]+|至|到)({_NUMBER})({_SCALE})?"
 )
@@ -312,37 +309,58 @@ def _ranks(text: str) -> Iterator[Amount]:
             yield Amount(start, end, value, None, "位", False, rank=True)
 
 
-_TENTHS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
-
-
 _HALF = re.compile("一半(?![是以])|半数")
 
 
+# Anchored on the stroke and on 分之, which are rare; what stands before is looked at then.
+_SLASHED = re.compile(r"/(\d{1,6})(?![\d/])")
+_TOP = re.compile(r"(?<![\d+/])\d{1,6}$")
+_NTH = re.compile(r"分之([一二三四五六七八九十])(?:点[一二三四五六七八九])?")
+_TENTHS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
+
+
 def _fractions(text: str) -> Iterator[Amount]:
-    for match in _FRACTION.finditer(text):
-        top, bottom, under, over = match.groups()
-        if top and (text[max(0, match.start() - 1)] in "+/" or int(top) >= int(bottom) or int(bottom) == 0):
-            continue
-        value = Decimal(int(top or _TENTHS[over])) / Decimal(int(bottom or _TENTHS[under]))
-        yield Amount(match.start(), match.end(), round(value, 4).normalize(), None, "", False)
+    for match in _SLASHED.finditer(text):
+        top = _TOP.search(text, max(0, match.start() - 8), match.start())
+        if top and int(top.group()) < int(match[1]):
+            yield _fraction(top.start(), match.end(), int(top.group()), int(match[1]))
+    for match in _NTH.finditer(text):
+        under = _TENTHS.get(text[match.start() - 1 : match.start()])
+        if under:
+            yield _fraction(match.start() - 1, match.end(), _TENTHS[match[1]], under)
     for match in _HALF.finditer(text):
         cues = "占过近约超达" if match.group() == "半数" else "占过近约超达的市省国区县量数"
         if match.start() and text[match.start() - 1] in cues:
             yield Amount(match.start(), match.end(), Decimal("0.5"), None, "", False)
 
 
+def _fraction(start: int, end: int, top: int, bottom: int) -> Amount:
+    return Amount(start, end, round(Decimal(top) / Decimal(bottom), 4).normalize(), None, "", False)
+
+
 _LIST = re.compile(r"\d[、和与及]\d")
 _LENDER = re.compile(rf"(?<!\d)({_NUMBER})(?=(?:[、和与，及]{_NUMBER}){{1,8}}(?:%|倍|元|个百分点))")
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs in which two bare numbers stand side by side."""
+    end = 0
+    for match in _LIST.finditer(text):
+        if match.start() >= end:
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            end = end if end >= 0 else len(text)
+            yield start, end
+
+
 def _lend_units(text: str, amounts: list[Amount]) -> list[Amount]:
     """Add the numbers of a list whose unit stands only at its end (2.7和2.4倍)."""
-    if not _LIST.search(text):
+    stretches = list(_stretches(text))
+    if not stretches:
         return amounts
     ends = {amount.start: amount for amount in amounts}
     taken = {index for amount in amounts for index in (amount.start,)}
     extra = []
-    for match in _LENDER.finditer(text):
+    for match in (match for start, end in stretches for match in _LENDER.finditer(text, start, end)):
         if match.start() in taken or _is_name_before(text, match.start()):
             continue
         after = text[match.end() : match.end() + 24]
