@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib import resources
 
@@ -60,10 +61,12 @@ def _mend_place(text: str, clean: Clean, place: str | None) -> None:
     stem, kind = place[:-1], place[-1]
     forms = "|".join(f"{stem[:at]}[一-龥]{stem[at + 1 :]}" for at in range(len(stem)))
     found = []
-    for match in re.finditer(f"(?:{forms}){kind}", clean.text):
+    matches = list(re.finditer(f"(?:{forms}){kind}", clean.text))
+    times = Counter(match.group() for match in matches)
+    for match in matches:
         name = match.group()
         at = next((i for i in range(len(name)) if name[i] != place[i]), -1)
-        if at >= 0 and name[at] not in _NEVER and not places_named(name) and clean.text.count(name) <= 2:
+        if at >= 0 and name[at] not in _NEVER and not places_named(name) and times[name] <= 2:
             found.append((match.start() + at, place[at]))
     _replace(text, clean, found)
 
