@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duixian.statement import Report
+from duixian.statement import Report, on_paper
 
 if TYPE_CHECKING:
     import polars
@@ -45,12 +46,16 @@ def read(path: str | Path, *, place: str | None = None, year: int | None = None)
 
 
 def read_source(source: Source, *, place: str | None = None, year: int | None = None) -> Reading:
-    """Return what a loaded file states, with a note where some of its bytes fitted no encoding."""
+    """Return what a loaded file states, each statement with its page where the file has pages."""
     from duixian.reader.pipeline import read_report
 
     name = Path(source.name).name
-    fields = vars(read_report(source.text, name=name, place=place, year=year, encoding=source.encoding))
+    report = read_report(source.text, name=name, place=place, year=year, encoding=source.encoding)
+    if source.paper is not None:
+        report = on_paper(report, source.paper)
+    return Reading(**{**vars(report), "notes": (*report.notes, *source.notes, *_stray_bytes(source))})
+
+
+def _stray_bytes(source: Source) -> Iterator[str]:
     if source.replaced:
-        note = f"有 {source.replaced} 处字节不合 {source.encoding} 编码，读成了“�”，请核对原件。"
-        fields = {**fields, "notes": (*fields["notes"], note)}
-    return Reading(**fields)
+        yield f"有 {source.replaced} 处字节不合 {source.encoding} 编码，读成了“�”，请核对原件。"

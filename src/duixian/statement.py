@@ -6,10 +6,12 @@ statement is made from its text (`Statement.at`), so that `text[start:end] == st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
+
+from duixian.paper import Box, Paper
 
 Kind = Literal["figure", "milestone", "task"]
 Measure = Literal["level", "growth", "change", "share", "rank"]
@@ -51,7 +53,8 @@ class Statement:
     `year` is the last year of the period, `due` the last day of a date finer than a year. None means unknown,
     never zero. `task` is the clause of the task that a figure or milestone belongs to; `repeats` is the start of the
     statement that this one says again; `confidence` is the chance that every field is right, calibrated on
-    annotated reports (`duixian/catalogue/data/confidence.toml`).
+    annotated reports (`duixian/catalogue/data/confidence.toml`). `page` counts from 1 and `box` is the part of it that
+    the text takes up; both are None where the document has no pages.
     """
 
     kind: Kind
@@ -77,6 +80,8 @@ class Statement:
     repeats: int | None = None
     repairs: tuple[Repair, ...] = ()
     confidence: float = 0.0
+    page: int | None = None
+    box: Box | None = None
 
     @classmethod
     def at(cls, text: str, span: Span, **fields: Any) -> Statement:
@@ -122,6 +127,8 @@ class Statement:
             "repeats": self.repeats,
             "repairs": [repair._asdict() for repair in self.repairs],
             "confidence": self.confidence,
+            "page": self.page,
+            "box": None if self.box is None else [round(side, 4) for side in self.box],
         }
 
 
@@ -138,7 +145,8 @@ class Report:
     """A text as it stands on disk, what it states, and what it is: place, year, title.
 
     `year` is the year of the report (the one whose plan it holds, or which it reports on where it holds none);
-    None where the text names none. `notes` says in Chinese what a reader of the result should know.
+    None where the text names none. `notes` says in Chinese what a reader of the result should know. `paper` says where
+    the text stands on the pages of a paged or scanned document.
     """
 
     text: str
@@ -150,3 +158,17 @@ class Report:
     year: int | None = None
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    paper: Paper | None = None
+
+
+def on_paper(report: Report, paper: Paper) -> Report:
+    """Return `report` with the page and box of each statement; what a scan is unsure of, so is the statement."""
+    return replace(report, paper=paper, statements=tuple(_placed(each, paper) for each in report.statements))
+
+
+def _placed(statement: Statement, paper: Paper) -> Statement:
+    spot = paper.spot(*statement.span)
+    if spot is None:
+        return statement
+    sure = round(statement.confidence * paper.sure(*statement.span), 4)
+    return replace(statement, page=spot.page, box=spot.box, confidence=sure)

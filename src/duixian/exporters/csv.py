@@ -14,10 +14,10 @@ BOM = "\ufeff"
 COLUMNS = (
     "kind", "start", "end", "text", "sentence", "section", "subject", "event", "indicator", "measure", "value",
     "value_high", "unit", "comparator", "status", "year", "due", "place", "place_code", "lead", "task", "repeats",
-    "repairs", "confidence",
+    "repairs", "confidence", "page", "box",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMERIC = frozenset({"start", "end", "value", "value_high", "year", "repeats", "confidence"})
+_NUMERIC = frozenset({"start", "end", "value", "value_high", "year", "repeats", "confidence", "page"})
 
 
 def csv_head(*, doc: bool = False) -> str:
@@ -36,6 +36,7 @@ def _cells(statement: Statement, text: str) -> list[Any]:
     fields["sentence"] = f"{statement.sentence[0]}-{statement.sentence[1]}"
     fields["section"] = " › ".join(statement.section)
     fields["task"] = "" if statement.task is None else f"{statement.task[0]}-{statement.task[1]}"
+    fields["box"] = "" if statement.box is None else " ".join(str(side) for side in fields["box"])
     fields["repairs"] = "；".join(in_words(repair, text) for repair in statement.repairs)
     return [fields[name] if name in _NUMERIC else _inert(fields[name]) for name in COLUMNS]
 

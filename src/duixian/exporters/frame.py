@@ -42,6 +42,8 @@ SCHEMA: dict[str, Any] = {
     "repeats": pl.Int64,
     "repairs": pl.List(REPAIR),
     "confidence": pl.Float64,
+    "page": pl.Int32,
+    "box": pl.List(pl.Float64),
 }
 _LIMIT = Decimal(10) ** 32
 _MICRO = Decimal("0.000001")
