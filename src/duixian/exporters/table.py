@@ -141,9 +141,15 @@ def _cells(number: int, statement: Statement) -> dict[Column, Part]:
         STATUS: Part(STATUSES[statement.status], STYLES[statement.status]),
         MEASURE: Part(MEASURES[statement.measure] if statement.measure else "", "dim"),
         WHEN: Part(when(statement)),
-        PLACE: Part(f"{statement.start:,}-{statement.end:,}", "dim"),
+        PLACE: Part(_place(statement), "dim"),
         SURE: Part(f"{'?' if doubtful else ''}{statement.confidence:.2f}", "bold" if doubtful else "dim"),
     }
+
+
+def _place(statement: Statement) -> str:
+    """Return where a statement stands: its page, where there are pages, and its characters."""
+    page = f"{statement.page}页 " if statement.page else ""
+    return f"{page}{statement.start:,}-{statement.end:,}"
 
 
 def _widths(rows: Sequence[dict[Column, Part]], width: int) -> dict[Column, int]:

@@ -13,15 +13,17 @@ function haveLetters() {
   return help.querySelector("[name=letters]").checked;
 }
 
-article.addEventListener("click", (event) => {
+article.addEventListener("click", pressed);
+
+function pressed(event) {
   const mark = event.target.closest("[data-n]");
   if (!mark || !getSelection().isCollapsed) return;
   event.preventDefault();
   // A number said of two things: each click shows the next.
   const numbers = mark.dataset.n.split(" ").map(Number);
   const at = current ? numbers.indexOf(current.number) : -1;
-  select(statements[numbers[(at + 1) % numbers.length] - 1], "text");
-});
+  select(statements[numbers[(at + 1) % numbers.length] - 1], event.currentTarget === article ? "text" : "paper");
+}
 
 document.querySelector("tbody").addEventListener("click", (event) => {
   const row = event.target.closest("tr");

@@ -8,11 +8,12 @@ const DOUBT = 80;
 
 const statements = data.rows.map(([kind, status, sure, flags, start, end, from, to, title, words], index) => ({
   number: index + 1, kind, status, sure, start, end, from, to, title, words,
-  fixed: Boolean(flags & 1), again: Boolean(flags & 2), row: rows[index], marks: [], shown: true,
+  fixed: Boolean(flags & 1), again: Boolean(flags & 2), row: rows[index], marks: [], boxes: [], shown: true,
 }));
 for (const mark of article.querySelectorAll("[data-n]")) {
   for (const number of mark.dataset.n.split(" ")) statements[number - 1].marks.push(mark);
 }
+for (const box of document.querySelectorAll("#paper [data-n]")) statements[box.dataset.n - 1].boxes.push(box);
 
 const wanted = { kind: "", status: new Set(), fixed: false, again: false, doubt: false, bin: null, words: "" };
 let current = null;

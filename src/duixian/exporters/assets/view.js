@@ -19,7 +19,7 @@ function anchors(statement) {
 }
 
 function light(statement, on) {
-  for (const element of [...statement.marks, statement.row]) element.classList.toggle("on", on);
+  for (const element of [...statement.marks, ...statement.boxes, statement.row]) element.classList.toggle("on", on);
   statement.row.toggleAttribute("aria-current", on);
   for (const element of [anchors(statement)[0], statement.row]) element?.setAttribute("tabindex", on ? "0" : "-1");
 }
@@ -35,6 +35,7 @@ function select(statement, side = "") {
   // What was pressed stays where it is, unless the details have grown over it.
   reveal(statement.row, side === "table" && !phone.matches);
   if (side !== "text" || phone.matches) reveal(statement.marks[0]);
+  if (side !== "paper") reveal(statement.boxes[0]);
   const here = strip.querySelector(".here");
   here.hidden = false;
   here.style.top = `${place(statement) * 100}%`;
@@ -50,6 +51,7 @@ function reveal(element, gently = false) {
   const pane = element.closest(".pane");
   const box = element.getBoundingClientRect();
   const view = pane.getBoundingClientRect();
+  if (box.left < view.left || box.right > view.right) pane.scrollLeft += box.left - view.left - view.width * 0.4;
   if (box.top < view.top + 44 || box.bottom > view.bottom - 16) {
     pane.scrollTop += gently ? Math.max(0, box.bottom - view.bottom + 4) : box.top - view.top - view.height * 0.4;
   }
@@ -136,7 +138,7 @@ function apply() {
     if (shown !== statement.shown) statement.row.hidden = !shown;
     statement.shown = shown;
   }
-  for (const mark of article.querySelectorAll("[data-n]")) {
+  for (const mark of document.querySelectorAll("article [data-n], #paper [data-n]")) {
     mark.classList.toggle("off", !mark.dataset.n.split(" ").some((number) => statements[number - 1].shown));
   }
   const left = visible().length;

@@ -57,6 +57,7 @@ def _pairs(report: Report, statement: Statement, first: dict[int, int]) -> Itera
     yield "数值", _value(statement)
     yield ("年度" if statement.due is None and statement.status != "target" else "期限"), _due(statement)
     yield "状态", f"{STATUSES[statement.status]}（{KINDS[statement.kind]}）"
+    yield "页", f"第 {statement.page} 页" if statement.page else ""
     yield "指标", _indicator(statement.indicator)
     yield "地点", " ".join(word for word in (statement.place, statement.place_code) if word)
     yield "牵头", one_line(statement.lead or "")

@@ -15,16 +15,28 @@ from duixian.exporters.counts import Counts, counts, headline
 from duixian.exporters.html.article import STATUS, article, literal
 from duixian.exporters.html.details import details
 from duixian.exporters.html.rows import head, rows
+from duixian.exporters.html.sheets import is_pictured, missing, sheets
 from duixian.exporters.html.strip import histogram, strip
 from duixian.exporters.labels import KINDS, STATUSES
 from duixian.exporters.shown import one_line, report_title
 from duixian.statement import Report
 
-STYLES = ("tokens.css", "page.css", "article.css", "table.css", "phone.css", "print.css")
-SCRIPTS = ("model.js", "view.js", "strip.js", "keys.js")
+STYLES = ("tokens.css", "page.css", "article.css", "table.css", "phone.css", "print.css", "sheets.css")
+SCRIPTS = ("model.js", "view.js", "strip.js", "sheets.js", "keys.js")
 BRAND = (
     '<svg viewBox="0 0 24 24" aria-hidden="true">'
     '<path d="M3 9V3h6M21 15v6h-6"/><path class="tick" d="m8 12 3 3 6-7"/></svg>'
+)
+VIEWS = (
+    '<span class="set views" role="group" aria-label="左边看什么">'
+    '<button type="button" data-see="text" aria-pressed="false">文字</button>'
+    '<button type="button" data-see="paper" aria-pressed="false">原页</button>'
+    '<button type="button" data-see="both" aria-pressed="true">并排</button></span>\n'
+)
+PANE = '<div class="pane" id="paper" aria-label="原页" role="region" tabindex="-1">{}</div>\n'
+ZOOM = (
+    '<div class="zoom"><button type="button" data-zoom="-1" aria-label="缩小">−</button>'
+    '<button type="button" data-zoom="1" aria-label="放大">+</button></div>'
 )
 
 
@@ -43,7 +55,8 @@ def page(report: Report, *, tag: str = "", read_on: date | None = None) -> str:
         tag=f'<span class="tag">{literal(tag)}</span>' if tag else "",
         origin=origin(read_on),
         headline=_headline(numbers),
-        notes="".join(f'<p class="note">{literal(note)}</p>' for note in report.notes),
+        notes="".join(f'<p class="note">{literal(note)}</p>' for note in (*report.notes, *missing(report))),
+        **_scan(report),
         filters=filters(report, numbers),
         total=numbers.total,
         doubts=numbers.doubts,
@@ -56,6 +69,18 @@ def page(report: Report, *, tag: str = "", read_on: date | None = None) -> str:
         data=details(report),
         check=check(report.text),
     )
+
+
+def _scan(report: Report) -> dict[str, str]:
+    """Return what the page of a scan has besides: the pages' pictures, a switch and a tab for them."""
+    if not is_pictured(report):
+        return dict.fromkeys(("scan", "views", "paper_tab", "paper"), "")
+    return {
+        "scan": ' class="scan" data-view="both"',
+        "views": VIEWS,
+        "paper_tab": '<button type="button" role="tab" aria-selected="false" data-tab="paper">原页</button>\n',
+        "paper": PANE.format(f"{ZOOM}{sheets(report)}"),
+    }
 
 
 def _headline(numbers: Counts) -> str:
