@@ -80,7 +80,7 @@ def _made(shape: Shape, tags: dict[str, str], path: str, reading: Reading) -> Ma
     """Return the page of a report, with its table as the head that is printed."""
     table = shape(path, reading)
     page = replace(shape, format="html", limit=None, tag=tags.get(path, ""))(path, reading)
-    return page._replace(head=f"{table.head}\n{table.text}\n")
+    return page._replace(head=f"{table.head}\n{table.text!s}\n")
 
 
 def _printed(outcomes: Iterator[Outcome[Made]], *, colour: bool) -> Iterator[Outcome[Made]]:

@@ -11,15 +11,15 @@ from typing import BinaryIO
 
 import typer
 
-from duixian.commands.shapes import Shape
+from duixian.commands.shapes import BINARY, Shape, suffix_of
 from duixian.errors import FileError, UsageError
 
-Write = Callable[[str], None]
+Write = Callable[[str | bytes], None]
 
 
 @contextmanager
 def output(path: Path | None) -> Iterator[Write]:
-    """Give a function that writes text as UTF-8, line ends untouched, to the file at `path` or to standard output.
+    """Give a function that writes to the file at `path` or to standard output: bytes, or text as UTF-8 as it stands.
 
     A file appears when all is written; where nothing was, it does not appear.
     """
@@ -31,7 +31,7 @@ def output(path: Path | None) -> Iterator[Write]:
     with ExitStack() as stack:
         files: list[BinaryIO] = []
 
-        def write(text: str) -> None:
+        def write(text: str | bytes) -> None:
             if not files:
                 stack.callback(part.unlink, missing_ok=True)
                 files.append(stack.enter_context(_opened(part, path)))
@@ -52,10 +52,15 @@ def check_out(shape: Shape, names: list[str], out: Path | None) -> Path | None:
             raise UsageError("几份网页要写到文件夹里。", hint="加上 --out 文件夹")
         if sys.stdout.isatty():
             raise UsageError("网页印在终端里看不成。", hint="加上 --out 报告.html")
+    if shape.format in BINARY and is_seen(out):
+        end = suffix_of(shape.format)
+        raise UsageError(f"{shape.format} 不是文字，印在终端里看不成。", hint=f"加上 --out 报告{end}")
     if out is not None and not out.parent.is_dir():
         raise FileError("写不了：所在的文件夹不存在。", where=str(out), hint=f"请先建好文件夹 {out.parent}。")
     if out is not None and out.is_dir() and shape.format != "html":
-        raise UsageError(f"--out {out} 是文件夹。", hint=f"写出文件名，如 --out {out / '结果'}.{shape.format}")
+        raise UsageError(
+            f"--out {out} 是文件夹。", hint=f"写出文件名，如 --out {out / '结果'}{suffix_of(shape.format)}"
+        )
     return out
 
 
@@ -64,7 +69,7 @@ def is_seen(path: Path | None) -> bool:
     return path is None and sys.stdout.isatty()
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str | bytes) -> None:
     """Write a whole file."""
     with output(path) as write:
         write(text)
@@ -87,12 +92,12 @@ def _opened(part: Path, path: Path) -> BinaryIO:
         raise FileError("写不了。", where=str(path), hint=hint) from None
 
 
-def _written(file: BinaryIO, text: str) -> None:
+def _written(file: BinaryIO, text: str | bytes) -> None:
     # Half a pair of surrogates becomes ?, since no encoding has it.
-    file.write(text.encode("utf-8", "replace"))
+    file.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
 
 
-def _printed(text: str) -> None:
+def _printed(text: str | bytes) -> None:
     """Print on standard output; a reader that has seen enough (`| head`) ends the program quietly."""
     try:
         _written(sys.stdout.buffer, text)

@@ -137,7 +137,9 @@ def _written(outcomes: Iterator[Outcome[Made]], shape: Shape, out: Path | None) 
         first = True
         for outcome in outcomes:
             if outcome.result is not None:
-                write(_before(outcome, shape, first=first, seen=is_seen(out)) + outcome.result.text)
+                if before := _before(outcome, shape, first=first, seen=is_seen(out)):
+                    write(before)
+                write(outcome.result.text)
                 first = False
             yield outcome.without_result()
 

@@ -22,9 +22,9 @@ STDIN_NAME = "标准输入"
 
 
 class Made(NamedTuple):
-    """What one file came to: text ready to write, the line over a table, what the list of pages says of a page."""
+    """What one file came to: text (or bytes) ready to write, the line over a table, what a list of pages says of it."""
 
-    text: str
+    text: str | bytes
     head: str = ""
     entry: Entry | None = None
 
@@ -111,6 +111,9 @@ SHAPES: dict[str, Callable[[Shape, str, Reading], Made]] = {
     "html": _html,
     "text": _text,
 }
+# Formats of bytes: a terminal cannot show them.
+BINARY = frozenset({"parquet", "tasks", "xlsx"})
+SUFFIXES = {"tasks": ".xlsx", "table": ".txt", "text": ".txt"}
 # What the end of a file's name says about the format.
 BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html"}
 
@@ -118,3 +121,8 @@ BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "c
 def format_for(out: Path | None) -> str:
     """Return the format that the name of the output asks for; a table where it says nothing."""
     return BY_SUFFIX.get(out.suffix.lower(), "table") if out is not None else "table"
+
+
+def suffix_of(format: str) -> str:  # noqa: A002  the option's own name
+    """Return how the names of files in a format end."""
+    return next((suffix for suffix, named in BY_SUFFIX.items() if named == format), SUFFIXES.get(format, f".{format}"))
