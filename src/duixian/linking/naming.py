@@ -1,0 +1,51 @@
+"""Whether a mention names works of its own, or only what every report undertakes (深化改革, 改造老旧小区)."""
+
+from __future__ import annotations
+
+import re
+
+from duixian.catalogue.words import any_of
+from duixian.catalogue.works import work_words
+from duixian.linking.works import Work
+
+
+def _ending(*roles: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of({word for role in roles for word in work_words(role)})})[”》]?$")
+
+
+_HEAD = _ending("head", "gathering", "document")
+_ACT = _ending("act")
+_ABSTRACT = _ending("abstract")
+_QUALITY = _ending("quality")
+_TITLE = re.compile(rf"(?:{any_of(work_words('title'))})”?(?:创建|评定|评审|复查|申报)?$")
+_STANDING = re.compile(any_of(work_words("standing")))
+_AIRY = re.compile(rf"(?:{any_of(work_words('airy'))})")
+_CALLED = re.compile(r"项目|工程")
+_QUOTED = re.compile(r"[“《][^”》]{2,24}[”》]")
+_COUNTS = re.compile(
+    r"\d[\d.,]*(?:万|亿)?(?:[一-龥%]{1,4})?(?:以上|左右)?$|^\d[\d.]*(?:万|亿)?(?!千伏|K|k|万吨|号|[A-Z])[一-龥]{0,2}$"
+)
+
+
+def namedness(work: Work) -> int:
+    """Return 2 where a mention names works that a reader could find again, 1 where it may, 0 where it names none."""
+    name = work.name
+    if not 2 <= len(name) <= 40 or _COUNTS.search(name) or "的" in name[:-2]:
+        return 0
+    if _ordinary(name):
+        return 0
+    airy = _AIRY.search(work.stage.words) is not None and work.stage.rank is None
+    if _TITLE.search(name) or _QUOTED.fullmatch(name):
+        return 1 if airy else 2
+    if _ABSTRACT.search(name) or _QUALITY.search(name):
+        return 0
+    concrete = _HEAD.search(name) or _CALLED.search(work.clause)
+    if airy:
+        return 0
+    return 2 if concrete else 1 if _ACT.search(name) or work.stage.rank else 0
+
+
+def _ordinary(name: str) -> bool:
+    """Whether a name says no more than what every county has every year."""
+    left = _STANDING.sub("", name)
+    return left != name and len(_ACT.sub("", left)) < 3

@@ -1,0 +1,114 @@
+"""Works and projects across two reports: `project_links` pairs what one promises with what the other says of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from duixian.linking.comparison import End, Link
+from duixian.linking.names import Likeness, Weights, likeness, name_of
+from duixian.linking.naming import namedness
+from duixian.linking.outcomes import outcome
+from duixian.linking.works import Work, works_in
+from duixian.statement import Report
+
+_LEAST, _LEAST_WEAK, _LEAST_INFO = 0.62, 0.8, 1.6
+_FEW = 0.2  # a report of which less than this is promised only looks back
+
+
+class Pair(NamedTuple):
+    """Two mentions of the same works."""
+
+    earlier: Work
+    later: Work
+    like: Likeness
+
+
+def project_links(
+    earlier: Report,
+    later: Report,
+    *,
+    docs: tuple[str, str] | None = None,
+    works: tuple[Sequence[Work], Sequence[Work]] | None = None,
+) -> list[Link]:
+    """Return the works of `earlier` that `later` speaks of, in the order of the earlier text, each with its verdict.
+
+    `docs` are the names of the documents in a comparison, `works` what `works_in` found in them, for a caller that
+    compares each with several.
+    """
+    first, second = docs or (earlier.name, later.name)
+    mine, yours = works or (works_in(earlier), works_in(later))
+    weights = Weights.of((earlier.text, later.text))
+    pairs = assign(candidates(_ends(mine), [work for work in yours if namedness(work)], weights))
+    return [_link(pair, first, second, yours) for pair in sorted(pairs, key=lambda pair: pair.earlier.statement.span)]
+
+
+def _ends(works: Sequence[Work]) -> list[Work]:
+    """Return what a report promises by name; where it promises nothing, what it reports."""
+    named = [work for work in works if namedness(work) and not (work.counted and work.statement.kind == "figure")]
+    promised = [work for work in named if work.promised]
+    return promised if len(promised) > _FEW * len(named) else named
+
+
+def candidates(earlier: Sequence[Work], later: Sequence[Work], weights: Weights) -> list[Pair]:
+    """Return the pairs whose names are like enough, looked for only among those that share rare letters."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, work in enumerate(later):
+        for pair in _pairs(work):
+            index[pair].append(at)
+    found = []
+    for work in earlier:
+        near = {at for pair in _pairs(work) if weights.pair(pair) > 0.2 for at in index[pair][:60]}
+        for at in sorted(near):
+            like = likeness(name_of(work.name, work.owner), name_of(later[at].name, later[at].owner), weights)
+            if like.info >= _LEAST_INFO and like.score >= _least(work, later[at]):
+                found.append(Pair(work, later[at], like))
+    return found
+
+
+def _least(earlier: Work, later: Work) -> float:
+    """Return how like the names of two mentions must be: less where both name works of their own."""
+    sure = min(namedness(earlier), namedness(later))
+    if sure == 2:
+        return _LEAST
+    return _LEAST_WEAK if earlier.stage.rank is not None or later.stage.rank is not None else 2.0
+
+
+def _pairs(work: Work) -> set[str]:
+    letters = name_of(work.name).letters
+    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+
+
+def assign(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the best pairs such that no mention stands in two: results before plans, a stage before none."""
+    taken: set[tuple[int, int, str]] = set()
+    kept = []
+    for pair in sorted(pairs, key=_preference, reverse=True):
+        mine, yours = _key("e", pair.earlier), _key("l", pair.later)
+        if mine not in taken and yours not in taken:
+            taken |= {mine, yours}
+            kept.append(pair)
+    return kept
+
+
+def _key(side: str, work: Work) -> tuple[int, int, str]:
+    return (work.statement.start, 0, side + work.name)
+
+
+def _preference(pair: Pair) -> tuple[float, float]:
+    bonus = 0.12 * (not pair.later.promised) + 0.03 * (pair.earlier.stage.rank is not None)
+    return pair.like.score + bonus, pair.like.info
+
+
+def _link(pair: Pair, first: str, second: str, later: Sequence[Work]) -> Link:
+    met, why = outcome(pair.earlier, pair.later, pair.like)
+    return Link(
+        earlier=End(first, pair.earlier.statement),
+        later=End(second, pair.later.statement),
+        relation="same project",
+        met=met,
+        why=why,
+        score=min(1.0, pair.like.score),
+        reasons=pair.like.reasons + pair.like.doubts,
+    )
