@@ -1,0 +1,250 @@
+"""Lines of a page to reading order: `in_reading_order` knows boxes only, no text and no file.
+
+A page is cut where the eye cuts it: at a gutter with two columns of lines beside each other, after setting aside the lines
+that run across it (a headline over all columns, a full-width lead), which cut the page into what is above and what is below
+them. Each part is cut again in the same way; what cannot be cut is read row by row. Boxes are in any unit that is the
+same both ways, counted from the upper left corner.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from duixian.paper import Box
+
+# In heights of a usual line of the page, which are about 1.3 of its characters.
+GUTTER = 0.4
+RAGGED = 0.25
+NARROW = 2.6
+STEP = 0.2
+# A line so much bigger than the usual one is a headline.
+BIG = 1.5
+# As many lines must stand beside each other, where nothing runs across the gutter and where something does.
+BESIDE, BESIDE_ACROSS = 2, 3
+
+
+class Region(NamedTuple):
+    """A part of a page that is of one kind: `text`, `title`, `table`, `figure_caption` …, and its box."""
+
+    kind: str
+    box: Box
+
+
+class Line(NamedTuple):
+    """A line of the page: its place in the caller's list, and its box; a table counts as one line with lines inside."""
+
+    number: int
+    box: Box
+    inside: tuple[Line, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.box.right - self.box.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.box.bottom - self.box.top
+
+    @property
+    def size(self) -> float:
+        """How big its characters are, also where the line runs down."""
+        return min(self.width, self.height)
+
+    @property
+    def middle(self) -> float:
+        """How far down it stands."""
+        return (self.box.top + self.box.bottom) / 2
+
+
+class Gutter(NamedTuple):
+    """A way to cut lines apart: what is left of it, right of it and across it.
+
+    `beside` counts the lines that stand beside each other, `clash` those with something across the gutter in their row.
+    """
+
+    left: list[Line]
+    right: list[Line]
+    across: list[Line]
+    beside: int
+    clash: int
+
+
+def in_reading_order(boxes: Sequence[Box], regions: Sequence[Region] = ()) -> list[list[Line]]:
+    """Return the lines at `boxes` as columns in the order in which one reads them, each from top to bottom."""
+    if not boxes:
+        return []
+    lines = _with_tables([Line(number, box) for number, box in enumerate(boxes)], regions)
+    # No line is smaller than a thousandth of the page: what has no size tells nothing about it.
+    least = max(max(box.right for box in boxes) - min(box.left for box in boxes), 1.0) / 1000
+    unit = max(median(line.size for line in lines), least)
+    return [list(_opened(column)) for column in _columns(lines, unit)]
+
+
+def _with_tables(lines: list[Line], regions: Sequence[Region]) -> list[Line]:
+    """Return the lines, those inside each table as one: a table is read row by row."""
+    for region in regions:
+        inside = tuple(line for line in lines if line.inside == () and _is_in(line.box, region.box))
+        if region.kind == "table" and len(inside) > 1:
+            taken = {line.number for line in inside}
+            whole = Line(inside[0].number, region.box, inside)
+            lines = [*(line for line in lines if line.inside or line.number not in taken), whole]
+    return lines
+
+
+def _is_in(box: Box, region: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return region.left <= x <= region.right and region.top <= y <= region.bottom
+
+
+def _opened(column: Iterable[Line]) -> Iterator[Line]:
+    for line in column:
+        yield from _by_rows(line.inside) if line.inside else (line,)
+
+
+def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
+    """Yield the columns that the lines fall into."""
+    gutters = list(_gutters(lines, unit))
+    clean = [gutter for gutter in gutters if gutter.clash * 5 <= gutter.beside]
+    if clean:
+        parts = _cut(min(clean, key=lambda gutter: (len(gutter.across), -gutter.beside)))
+    else:
+        # Something runs across beside other lines: two articles set in different columns, one above the other.
+        parts = _halves(lines) if gutters else []
+    if parts:
+        for part in parts:
+            yield from _columns(part, unit)
+    else:
+        yield _by_rows(lines)
+
+
+def _by_rows(lines: Iterable[Line]) -> list[Line]:
+    """Return lines from top to bottom, those of a row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda each: each.middle):
+        if rows and line.middle - rows[-1][-1].middle < 0.5 * min(line.height, rows[-1][-1].height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda each: each.box.left)]
+
+
+def _gutters(lines: list[Line], unit: float) -> Iterator[Gutter]:
+    """Yield the ways to cut the lines apart that have columns on both sides."""
+    heads = _heads(lines, unit)
+    tried = -1.0
+    for edge in sorted(line.box.right for line in lines):
+        if edge < tried + STEP * unit:
+            continue
+        tried = edge
+        left = [line for line in lines if line.box.right <= edge + RAGGED * unit]
+        right = [line for line in lines if line.box.left >= edge + GUTTER * unit]
+        if left and right and (gutter := _gutter(lines, left, right, heads, unit)):
+            yield gutter
+
+
+def _gutter(lines: list[Line], left: list[Line], right: list[Line], heads: list[Line], unit: float) -> Gutter | None:
+    """Return the cut between `left` and `right` with what runs across, or None where there are no columns."""
+    near_left, near_right = _beside(left, right), _beside(right, left)
+    beside = min(_rows(near_left, unit), _rows(near_right, unit))
+    if beside < BESIDE or any(_is_label(side, unit) for side in (near_left, near_right)):
+        return None
+    over = _over(heads, left, right, unit)
+    left, right = ([line for line in side if line.number not in over] for side in (left, right))
+    kept = {line.number for line in (*left, *right)}
+    across = [line for line in lines if line.number not in kept]
+    if (across and beside < BESIDE_ACROSS) or not left or not right:
+        return None
+    return Gutter(left, right, across, beside, len(_beside([*left, *right], across, 0.25)))
+
+
+def _rows(lines: list[Line], unit: float) -> int:
+    """Return how many lines there are; a heading that runs down counts for the lines that it stands beside."""
+    return sum(max(1, int(line.height / unit / 1.4)) for line in lines)
+
+
+def _is_label(side: list[Line], unit: float) -> bool:
+    """Whether a side is a column of numbers or labels, to be read with the rows beside them, and no vertical heading."""
+    return all(line.width < NARROW * unit and line.height < 2 * line.width for line in side)
+
+
+def _beside(lines: list[Line], others: list[Line], less: float = 0.05) -> list[Line]:
+    """Return those of `lines` that have one of `others` in their row, each made `less` high above and below."""
+    spans = _merged((line.box.top + less * line.height, line.box.bottom - less * line.height) for line in others)
+    tops = [top for top, _ in spans]
+    found = []
+    for line in lines:
+        index = bisect_left(tops, line.box.bottom - less * line.height) - 1
+        if index >= 0 and spans[index][1] > line.box.top + less * line.height:
+            found.append(line)
+    return found
+
+
+def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for top, bottom in sorted(spans):
+        if merged and top <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(bottom, merged[-1][1]))
+        else:
+            merged.append((top, bottom))
+    return merged
+
+
+def _heads(lines: list[Line], unit: float) -> list[Line]:
+    """Return the headlines with nothing beside them, and the lines below that belong to them, from the lowest upwards."""
+    heads: list[Line] = []
+    for line in sorted(lines, key=lambda each: each.middle):
+        below = bool(heads) and line.box.top - heads[-1].box.bottom < unit
+        if (below or line.size >= BIG * unit) and not _beside(
+            [line], [each for each in lines if each is not line], 0.25
+        ):
+            heads.append(line)
+    return heads[::-1]
+
+
+def _over(heads: list[Line], left: list[Line], right: list[Line], unit: float) -> set[int]:
+    """Return the headlines, also narrow ones, under which columns begin on both sides at about the same height."""
+    over: set[int] = set()
+    for head in heads:
+        below = (
+            [line.box.top for line in side if line.number not in over and line.middle > head.box.bottom]
+            for side in (left, right)
+        )
+        one, other = (min(tops, default=None) for tops in below)
+        if one is not None and other is not None and abs(one - other) < 2 * unit:
+            over.add(head.number)
+    return over
+
+
+def _cut(gutter: Gutter) -> list[list[Line]]:
+    """Return the parts that a gutter cuts: between what runs across, the left column, then the right one."""
+    parts: list[list[Line]] = []
+    across = sorted(gutter.across, key=lambda line: line.middle)
+    top = float("-inf")
+    for line in [*across, None]:
+        bottom = line.middle if line else float("inf")
+        sides = [[each for each in side if top <= each.middle < bottom] for side in (gutter.left, gutter.right)]
+        if any(sides):
+            parts += [side for side in sides if side]
+            parts.append([])
+        elif not parts:
+            parts.append([])
+        if line:
+            parts[-1].append(line)
+        top = bottom
+    return [part for part in parts if part]
+
+
+def _halves(lines: list[Line]) -> list[list[Line]]:
+    """Return the lines above and below the highest white band that crosses all of them; nothing where none does."""
+    spans = _merged((line.box.top, line.box.bottom) for line in lines)
+    bands = [(below[0] - above[1], below[0]) for above, below in pairwise(spans)]
+    if not bands:
+        return []
+    _, cut = max(bands)
+    return [[line for line in lines if line.box.top < cut], [line for line in lines if line.box.top >= cut]]
