@@ -6,6 +6,7 @@ statement is made from its text (`Statement.at`), so that `text[start:end] == st
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -130,6 +131,29 @@ class Statement:
             "page": self.page,
             "box": None if self.box is None else [round(side, 4) for side in self.box],
         }
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Statement:
+        """Return the statement that `as_dict` gave these fields."""
+        given = dict(fields)
+        given["span"] = Span(given.pop("start"), given.pop("end"))
+        for name, made in _MADE.items():
+            given[name] = None if given[name] is None else made(given[name])
+        return cls(**given)
+
+
+# What JSON has no form for.
+_MADE: dict[str, Callable[[Any], Any]] = {
+    "sentence": Span._make,
+    "section": tuple,
+    "value": Decimal,
+    "value_high": Decimal,
+    "year": int,
+    "due": date.fromisoformat,
+    "task": Span._make,
+    "repairs": lambda repairs: tuple(Repair(**repair) for repair in repairs),
+    "box": Box._make,
+}
 
 
 def plain(value: Decimal | None) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +12,9 @@ import pytest
 
 from duixian import Reading
 from duixian.batch import Outcome, export_many, read_many
-from duixian.batch.many import CHUNK, WAITING
+from duixian.batch.many import WAITING
 from duixian.errors import DuixianError, FileError
+from duixian.reader.formats.pace import page_done
 
 LINE = "2025年，清河湾县改造老旧小区{}个，加装电梯24部。\n"
 
@@ -28,8 +31,31 @@ def first_words(path: str, reading: Reading) -> tuple[str, str, int]:
     return Path(path).name, reading.text[:20], os.getpid()
 
 
-def dying(path: str, reading: Reading) -> str:
-    os._exit(9)
+def killed_at_11(path: str, reading: Reading) -> str:
+    if path.endswith("11.txt"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return path
+
+
+def stumbling_at_11(path: str, reading: Reading) -> str:
+    return {"11.txt": {}}.get(Path(path).name, {"没有": path})["没有"]
+
+
+def hanging_at_11(path: str, reading: Reading) -> str:
+    while path.endswith("11.txt"):
+        time.sleep(1)
+    return path
+
+
+def slow_page_by_page(path: str, reading: Reading) -> str:
+    for page in range(5):
+        time.sleep(0.3)
+        page_done(page + 1, 5)
+    return path
+
+
+def without_room(path: str, reading: Reading) -> str:
+    raise DuixianError("磁盘满了。")
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -64,12 +90,12 @@ def test_one_job_stays_in_this_process(folder: Path) -> None:
 
 
 def test_only_a_window_is_read_ahead(folder: Path) -> None:
-    """With two processes no more than a few chunks are under way when the first outcome is asked for."""
+    """With two processes no more than a window is under way when the first outcome is asked for."""
     seen = folder / "seen"
     seen.mkdir()
     outcomes: Iterator[Outcome[None]] = export_many(sorted(folder.glob("*.txt")), Noted(str(seen)), jobs=2)
     next(outcomes)
-    assert len(list(seen.iterdir())) <= 2 * WAITING * CHUNK + CHUNK
+    assert len(list(seen.iterdir())) <= 2 * WAITING
     outcomes.close()  # type: ignore[attr-defined]
     assert len(list(seen.iterdir())) < 39
 
@@ -84,10 +110,43 @@ class Noted:
         (Path(self.folder) / Path(path).name).touch()
 
 
-def test_a_worker_that_dies_is_said_not_waited_for(folder: Path) -> None:
-    with pytest.raises(DuixianError) as caught:
-        list(export_many(sorted(folder.glob("*.txt")), dying, jobs=2))
-    assert "--jobs 1" in caught.value.hint
+def test_a_worker_that_is_killed_costs_its_file_only(folder: Path) -> None:
+    outcomes = list(export_many(sorted(folder.glob("*.txt")), killed_at_11, jobs=2))
+    assert [Path(outcome.path).name for outcome in outcomes if outcome.error] == ["07.txt", "11.txt"]
+    error = outcomes[11].error
+    assert isinstance(error, FileError)
+    assert "被系统停掉" in error.what
+    assert error.where.endswith("11.txt")
+
+
+def test_a_mistake_of_the_program_costs_its_file_only(folder: Path) -> None:
+    outcomes = list(export_many(sorted(folder.glob("*.txt")), stumbling_at_11, jobs=2))
+    assert "KeyError: '没有'" in str(outcomes[11].error)
+    assert sum(outcome.error is None for outcome in outcomes) == 38
+
+
+def test_a_file_that_is_silent_too_long_is_given_up(folder: Path) -> None:
+    outcomes = list(export_many(sorted(folder.glob("1*.txt")), hanging_at_11, jobs=1, patience=1.0))
+    assert [outcome.error is None for outcome in outcomes] == [number != 1 for number in range(10)]
+    assert "读了 1 秒没有动静" in str(outcomes[1].error)
+
+
+def test_pages_that_come_are_a_sign_of_life(folder: Path) -> None:
+    pages: set[tuple[int, int]] = set()
+    outcomes = export_many(
+        sorted(folder.glob("1*.txt"))[:2],
+        slow_page_by_page,
+        jobs=2,
+        patience=1.0,
+        watch=lambda doing: pages.update((each.page, each.pages) for each in doing),
+    )
+    assert [outcome.error for outcome in outcomes] == [None, None]
+    assert {(2, 5), (3, 5)} & pages
+
+
+def test_an_error_that_concerns_all_files_ends_it(folder: Path) -> None:
+    with pytest.raises(DuixianError, match="磁盘"):
+        list(export_many(sorted(folder.glob("1*.txt")), without_room, jobs=2))
 
 
 def test_a_folder_of_nothing_is_nothing() -> None:

@@ -6,30 +6,23 @@ thousands of pickled dataclasses cost a good part of what reading them did.
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from duixian.batch.workers import Doing, Workers
 from duixian.errors import DuixianError, UsageError
 from duixian.reading import Reading, read_source
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-    from multiprocessing.context import BaseContext
-
 T = TypeVar("T")
-# Files a task, and tasks that wait for each process: enough to keep it busy, few enough to hold in memory.
-CHUNK = 4
-WAITING = 3
+# Outcomes a process may be ahead of the one that is due: enough to keep it busy, few enough to hold in memory.
+WAITING = 12
 STDIN = "-"
 
 Export = Callable[[str, Reading], T]
+Watch = Callable[[Sequence[Doing[str]]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +74,9 @@ class Task(Generic[T]):
             seconds=took,
         )
 
-    def run_all(self, paths: list[str]) -> list[Outcome[T]]:
-        """Return the outcomes of a chunk of files: what a worker is asked for."""
-        return [self.run(path) for path in paths]
+    def run_numbered(self, job: tuple[int, str]) -> Outcome[T]:
+        """Return what became of a file that has a number in the row of files: what a worker is asked for."""
+        return self.run(job[1])
 
 
 def read_path(path: str, *, place: str | None = None, year: int | None = None) -> Reading:
@@ -94,10 +87,15 @@ def read_path(path: str, *, place: str | None = None, year: int | None = None) -
 
 
 def read_many(
-    paths: Iterable[str | Path], *, jobs: int = 1, place: str | None = None, year: int | None = None
+    paths: Iterable[str | Path],
+    *,
+    jobs: int = 1,
+    patience: float | None = None,
+    place: str | None = None,
+    year: int | None = None,
 ) -> Iterator[Outcome[Reading]]:
-    """Yield the reading of each file in order, or the error that says why there is none."""
-    return export_many(paths, _same, jobs=jobs, place=place, year=year)
+    """Yield the reading of each file in order, or the error that says why there is none; see `export_many`."""
+    return export_many(paths, _same, jobs=jobs, patience=patience, place=place, year=year)
 
 
 def export_many(
@@ -105,61 +103,51 @@ def export_many(
     export: Export[T],
     *,
     jobs: int = 1,
+    patience: float | None = None,
     place: str | None = None,
     year: int | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[Outcome[T]]:
-    """Yield what `export` makes of each file's reading, in order; with `jobs` over 1 it must be picklable."""
+    """Yield what `export` makes of each file's reading, in order.
+
+    With `jobs` over 1, or `patience` for a file that says nothing for so many seconds, files are read in other
+    processes, and `export` and what it makes must be picklable: a file that brings its process down is then an
+    outcome with an error like any other, and `watch` hears every second what is being read. With one job and no
+    patience all happens in this process.
+    """
     task = Task(export=export, place=place, year=year)
     names = [str(path) for path in paths]
-    if jobs < 2 or len(names) < 2 or STDIN in names:
+    if (jobs < 2 and patience is None) or len(names) < 2 or STDIN in names:
         return (task.run(name) for name in names)
-    return _in_processes(task, names, min(jobs, len(names)))
+    return _in_processes(task, names, min(jobs, len(names)), patience, watch)
 
 
 def _same(path: str, reading: Reading) -> Reading:
     return reading
 
 
-def _in_processes(task: Task[T], names: list[str], jobs: int) -> Iterator[Outcome[T]]:
-    # Imported here: one file, the usual case, should not wait for it.
-    from concurrent.futures import ProcessPoolExecutor
-
-    # Small folders get small chunks, so that no process is idle at the end.
-    chunks = iter(_chunks(names, max(1, min(CHUNK, len(names) // (jobs * WAITING)))))
-    with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
-        window: deque[Future[list[Outcome[T]]]] = deque()
-        window.extend(pool.submit(task.run_all, chunk) for chunk in islice(chunks, jobs * WAITING))
-        try:
-            while window:
-                done = _result(window.popleft())
-                window.extend(pool.submit(task.run_all, chunk) for chunk in islice(chunks, 1))
-                yield from done
-        finally:
-            # Whoever asked may have seen enough.
-            for future in window:
-                future.cancel()
-
-
-def _result(future: Future[list[Outcome[T]]]) -> list[Outcome[T]]:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        hint = "多半是内存不够。请改用 --jobs 1 再读。"
-        raise DuixianError("读文件的进程中途停了，后面的没有读。", hint=hint) from None
+def _in_processes(
+    task: Task[T], names: list[str], jobs: int, patience: float | None, watch: Watch | None
+) -> Iterator[Outcome[T]]:
+    """Yield the outcomes in order; no file is begun that is more than a window ahead of the one that is due."""
+    due, ahead = 0, iter(enumerate(names))
+    done: dict[int, Outcome[T]] = {}
+    with Workers(task.run_numbered, jobs, patience=patience) as workers:
+        while due < len(names):
+            begun = due + len(done) + len(workers.doing)
+            while workers.free and begun < due + jobs * WAITING and (job := next(ahead, None)) is not None:
+                workers.start(job)
+                begun += 1
+            if watch is not None:
+                watch([Doing(job[1], seconds, page, pages) for job, seconds, page, pages in workers.doing])
+            if (over := workers.done()) is not None:
+                number, path = over.job
+                done[number] = over.result or Outcome(path=path, error=at(over.error, path))
+            while due in done:
+                yield done.pop(due)
+                due += 1
 
 
-def _chunks(names: list[str], size: int) -> Iterator[list[str]]:
-    return (names[start : start + size] for start in range(0, len(names), size))
-
-
-def _context() -> BaseContext:
-    """Return how processes start: a fork shares the loaded catalogue, but is only safe with a single thread."""
-    import multiprocessing
-
-    if sys.platform == "linux" and threading.active_count() == 1:
-        from duixian.reader import pipeline  # noqa: F401  loaded once, before the fork
-
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
+def at(error: DuixianError | None, path: str) -> DuixianError | None:
+    """Return `error` as one of the file at `path`."""
+    return None if error is None else type(error)(error.what, where=path, hint=error.hint)

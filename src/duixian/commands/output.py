@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from io import FileIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import typer
@@ -27,20 +29,52 @@ def output(path: Path | None) -> Iterator[Write]:
         yield _printed
         _printed("")
         return
-    part = path.with_name(f".{path.name}.part")
+    part = draft_of(path)
     with ExitStack() as stack:
-        files: list[BinaryIO] = []
+        files: list[FileIO] = []
 
         def write(text: str | bytes) -> None:
-            if not files:
-                stack.callback(part.unlink, missing_ok=True)
-                files.append(stack.enter_context(_opened(part, path)))
-            _written(files[0], text)
+            with _writing(path):
+                if not files:
+                    stack.callback(_dropped, part, path)
+                    # No buffer, which would want to be written once more when the disk is full.
+                    files.append(stack.enter_context(part.open("wb", buffering=0)))
+                _written(files[0], text)
 
         yield write
         if files:
-            files[0].close()
+            with _writing(path):
+                files[0].close()
+                part.replace(path)
+
+
+@contextmanager
+def output_file(path: Path | None) -> Iterator[Path]:
+    """Give the path of a file to be written whole, which then is the file at `path` or goes to standard output."""
+    if path is not None and is_plain(path):
+        part = draft_of(path)
+        with ExitStack() as stack:
+            stack.callback(_dropped, part, path)
+            stack.enter_context(_writing(path))
+            yield part
             part.replace(path)
+        return
+    with TemporaryDirectory() as folder, output(path) as write:
+        part = Path(folder) / "whole"
+        yield part
+        with part.open("rb") as file:
+            while data := file.read(1 << 20):
+                write(data)
+
+
+def draft_of(path: Path) -> Path:
+    """Return where a file is written until it is complete; a device or a pipe is written at once."""
+    return path.with_name(f".{path.name}.part") if is_plain(path) else path
+
+
+def is_plain(path: Path) -> bool:
+    """Answer whether `path` is, or will be, a file that can be replaced: no device, no pipe."""
+    return path.is_file() or not path.exists()
 
 
 def check_out(shape: Shape, names: list[str], out: Path | None) -> Path | None:
@@ -84,24 +118,39 @@ def make_folder(path: Path) -> None:
         raise FileError("建不了这个文件夹。", where=str(path), hint=hint) from None
 
 
-def _opened(part: Path, path: Path) -> BinaryIO:
+def _dropped(part: Path, path: Path) -> None:
+    if part != path:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(path: Path | None) -> Iterator[None]:
+    """Say it in one sentence where the system cannot write."""
     try:
-        return part.open("wb")
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        hint = f"系统说：{error.strerror}。请换一个位置。"
-        raise FileError("写不了。", where=str(path), hint=hint) from None
+        hint = f"系统说：{error.strerror}。请腾出地方，或换一个位置再写。"
+        raise FileError("写不了。", where="标准输出" if path is None else str(path), hint=hint) from None
 
 
-def _written(file: BinaryIO, text: str | bytes) -> None:
+def _written(file: FileIO | BinaryIO, text: str | bytes) -> None:
     # Half a pair of surrogates becomes ?, since no encoding has it.
-    file.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+    rest = memoryview(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _printed(text: str | bytes) -> None:
     """Print on standard output; a reader that has seen enough (`| head`) ends the program quietly."""
     try:
-        _written(sys.stdout.buffer, text)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
+        with _writing(None):
+            _written(sys.stdout.buffer, text)
+            sys.stdout.buffer.flush()
+    except (BrokenPipeError, FileError) as error:
+        # What could not be written is not tried again at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(0) from None
+        raise

@@ -18,11 +18,12 @@ import typer
 
 from duixian.batch import Outcome, export_many
 from duixian.commands.files import files_of
+from duixian.commands.gathered import WRITERS, How, is_gathered, told, what_is_left, write_gathered
 from duixian.commands.misuse import choose
 from duixian.commands.output import check_out, is_seen, output
 from duixian.commands.pages import write_pages
 from duixian.commands.shapes import SHAPES, STDIN, WIDE, Made, Shape, format_for
-from duixian.commands.talk import Step, ansi, complain, is_coloured, progress, say
+from duixian.commands.talk import ansi, complain, is_coloured, progress, say
 from duixian.errors import UsageError
 from duixian.exporters.labels import ENCODINGS, KINDS
 from duixian.statement import Kind
@@ -32,12 +33,15 @@ ROWS = 40
 # From this many files on, all processors are used where nobody said otherwise.
 MANY = 16
 YEARS = range(1949, 2101)
+# Seconds without a sign of life: ten minutes are more than any page needs.
+PATIENCE = 600
 
 
 def read(
     files: Annotated[list[str] | None, typer.Argument(metavar="文件或文件夹…", help="- 是标准输入")] = None,
     format: Annotated[  # noqa: A002  the option's own name
-        str | None, typer.Option("--format", metavar="格式", help="table jsonl csv html text；默认看 --out 的结尾")
+        str | None,
+        typer.Option("--format", metavar="格式", help="table jsonl csv parquet html text；默认看 --out 的结尾"),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="文件", help="写到这里；几份网页时写文件夹")] = None,
     place: Annotated[str | None, typer.Option("--place", metavar="武乡县", help="报告是哪里的，原文没写明时用")] = None,
@@ -45,6 +49,7 @@ def read(
     kind: Annotated[str | None, typer.Option("--kind", metavar="种类", help="只要 figure milestone task 之一")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", help="同时用几个进程")] = None,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="每份最多几条，0 是全部")] = None,
+    timeout: Annotated[int, typer.Option("--timeout", metavar="秒", help="几份里一份多久没有动静就放弃")] = PATIENCE,
 ) -> int:
     """读报告：每个数字、期限、任务，连同它在原文里的位置。
 
@@ -57,19 +62,21 @@ def read(
     """
     if not files:
         raise UsageError("没有说读哪个文件。", hint="写：duixian read 报告.txt；更多见 duixian read --help")
-    _check(year=year, jobs=jobs, limit=limit)
+    _check(year=year, jobs=jobs, limit=limit, timeout=timeout)
     _say_if_unknown(place)
     names, failures = files_of(files)
     shape = _shape(format or format_for(out), kind, limit, out).over(len(names))
     out = check_out(shape, names, out)
-    outcomes = export_many(names, shape, jobs=jobs or _jobs(len(names)), place=place, year=year)
     begun = perf_counter()
-    with progress(len(names), shown=not is_seen(out)) as step:
-        done = list(_written(_seen(outcomes, step), shape, out))
+    how = How(jobs=jobs or _jobs(len(names)), timeout=timeout, place=place, year=year)
+    write = write_gathered if is_gathered(shape, out) else _write_each
+    done = write(names, shape, out, how)
     failures += [outcome.error for outcome in done if outcome.error is not None]
     _remarks(done, seconds=perf_counter() - begun)
     for failure in failures:
         complain(failure)
+    if failures and (left := what_is_left(out)):
+        say(left)
     if is_seen(out) and shape.format == "table" and len(done) == 1 and not failures:
         say(f"看原文：duixian read {_as_typed(names[0])} --out 报告.html")
     return 1 if failures else 0
@@ -80,7 +87,9 @@ def _as_typed(name: str) -> str:
     return name if all(char.isalnum() or char in "/._-+,:@" for char in name) else shlex.quote(name)
 
 
-def _check(*, year: int | None, jobs: int | None, limit: int | None) -> None:
+def _check(*, year: int | None, jobs: int | None, limit: int | None, timeout: int) -> None:
+    if timeout < 1:
+        raise UsageError(f"--timeout 不能是 {timeout}。", hint=f"写几秒；不写是 {PATIENCE} 秒。")
     if year is not None and year not in YEARS:
         raise UsageError(f"--year 没有 {year}。", hint=f"写 {YEARS.start} 到 {YEARS.stop - 1} 之间的年份，如 2025")
     if jobs is not None and jobs < 1:
@@ -102,7 +111,7 @@ def _say_if_unknown(place: str | None) -> None:
 
 def _shape(format: str, kind: str | None, limit: int | None, out: Path | None) -> Shape:  # noqa: A002
     """Return what is made of each reading: for a person's eyes short and coloured, else whole and plain."""
-    chosen = choose(format, SHAPES, option="--format")
+    chosen = choose(format, dict.fromkeys((*SHAPES, *WRITERS)), option="--format")
     wanted = None if kind is None else _kind(kind)
     shape = Shape(format=chosen, kind=wanted, limit=limit, today=date.today())
     if not is_seen(out):
@@ -122,10 +131,14 @@ def _jobs(number: int) -> int:
     return 1 if number < MANY else os.cpu_count() or 1
 
 
-def _seen(outcomes: Iterator[Outcome[Made]], step: Step) -> Iterator[Outcome[Made]]:
-    for outcome in outcomes:
-        step()
-        yield outcome
+def _write_each(names: list[str], shape: Shape, out: Path | None, how: How) -> list[Outcome[None]]:
+    """Write what each file comes to as soon as it is read, and return what is left to say of each."""
+    patience = how.timeout if len(names) > 1 else None
+    with progress(len(names), shown=not is_seen(out)) as step:
+        outcomes = export_many(
+            names, shape, jobs=how.jobs, patience=patience, place=how.place, year=how.year, watch=step.watch
+        )
+        return list(_written(told(outcomes, step), shape, out))
 
 
 def _written(outcomes: Iterator[Outcome[Made]], shape: Shape, out: Path | None) -> Iterator[Outcome[None]]:

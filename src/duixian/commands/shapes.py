@@ -44,16 +44,20 @@ class Shape:
 
     def __call__(self, path: str, reading: Reading) -> Made:
         """Return what is written for the file at `path`."""
-        if self.kind is not None:
-            kept = tuple(statement for statement in reading.statements if statement.kind == self.kind)
-            reading = replace(reading, statements=kept)
         if path == STDIN:
             reading = replace(reading, name=STDIN_NAME)
-        return SHAPES[self.format](self, path, reading)
+        return SHAPES[self.format](self, path, self.of_kind(reading))
 
     def over(self, number: int) -> Shape:
         """Return the shape for so many files: rows name their file where there are several."""
         return replace(self, several=number > 1)
+
+    def of_kind(self, reading: Reading) -> Reading:
+        """Return the reading with the statements of the kind that is wanted."""
+        if self.kind is None:
+            return reading
+        kept = tuple(statement for statement in reading.statements if statement.kind == self.kind)
+        return replace(reading, statements=kept)
 
     def some(self, reading: Reading) -> Reading:
         """Return the reading with no more statements than the limit."""
@@ -115,7 +119,15 @@ SHAPES: dict[str, Callable[[Shape, str, Reading], Made]] = {
 BINARY = frozenset({"parquet", "tasks", "xlsx"})
 SUFFIXES = {"tasks": ".xlsx", "table": ".txt", "text": ".txt"}
 # What the end of a file's name says about the format.
-BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html"}
+BY_SUFFIX = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".parquet": "parquet",
+}
 
 
 def format_for(out: Path | None) -> str:
