@@ -22,6 +22,9 @@ _TAIL = re.compile(r"(?:等|项目|工程|建设|工作|任务|进度|步伐|力
 _BEFORE = re.compile(rf"^(?:{any_of(work_words('before'))})+(?=.{{3}})")
 
 
+_BARE = re.compile(any_of(work_words("abstract") | work_words("act") | work_words("filler")))
+
+
 class Piece(NamedTuple):
     """A thing that a clause names: where it stands, its name, and where the number is that counts it."""
 
@@ -73,11 +76,16 @@ def _piece(text: str, start: int, end: int) -> Piece | None:
         start += worth.end()
     count = _COUNT.match(text[start:end])
     first = start + count.end() if count else start
-    of = text.rfind("的", first, end - 2)
-    if of > first and not _inside(text, first, end) & {of}:
-        first = of + 1
-    name = bare_name(text[first:end])
+    name = bare_name(_owned(text[first:end]))
     return Piece(start, end, name, count is not None) if len(name) >= 2 else None
+
+
+def _owned(words_: str) -> str:
+    """Return what stands behind the last 的, or before it where a bare 合作 or 建设 follows."""
+    before, of, after = words_.rpartition("的")
+    if not of or not before or before.count("“") > before.count("”"):
+        return words_
+    return before if _BARE.fullmatch(after) else after
 
 
 def bare_name(name: str) -> str:
@@ -85,4 +93,4 @@ def bare_name(name: str) -> str:
     name = re.sub("（[^（）]*）", "", name).strip("，、；：。的（） \n")
     shorter = _TAIL.sub("", name)
     name = shorter if len(shorter) >= 2 else name
-    return _BEFORE.sub("", name)
+    return _BEFORE.sub("", name.removeprefix("与"))

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from math import log2
@@ -23,22 +22,25 @@ from duixian.catalogue.works import work_words
 
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _EDITION = re.compile(r"第?[一二三四五六七八九十百\d]+届|首届|20\d\d年?(?:度)?")
-_QUOTES = re.compile(r"[“”‘’「」《》〈〉\"'·•—\-－\s]")
+_MARKS = re.compile(r"[“”‘’「」《》〈〉\"'·•—\-－\s]")
 _ORDINAL = re.compile(
-    r"第([一二三四五六七八九十\d]+)(?!届|产业|方)|(?<![\d.])([一二三四五六七八九十\d]+)(?:号|中(?!心|学校|央|原|国|型|华)|小(?!学|区|镇|型|麦|时)|高(?=$|中|级中学))"
+    r"第([一二三四五六七八九十\d]+)(?!届|产业|方)"
+    r"|(?<![\d.])([一二三四五六七八九十\d]+)(?:号|中(?!段|心|学|央|原|国|型|华)|小(?!学|区|镇|型|麦|时)|高(?=$|中|级中学))"
 )
 _PHASE = re.compile(r"([一二三四五六七八九\d]+)(?:[、和](?:[一二三四五六七八九\d]+))*期")
-_VOLT = re.compile(r"(\d+)(?:千伏|KV|kV|kv)")
+_VOLT = re.compile(r"(\d+)(?:千伏|[Kk][Vv])")
 _SIDE = frozenset("东西南北中上下左右新旧老前后内外")
-_STRETCH = re.compile(r"[东西南北中上下]段|[一二三四五六七八九\d]+(?:标)?段|[东西南北]延|[^、，]{1,3}段")
-_LINE = re.compile(
-    r"^([一-龥]{2,4})[至到—-]([一-龥]{2,4}?)(?:的)?(?:高等级|一级|二级|快速|城际)*(公路|高速公路|高速|铁路|道路|快速路)(.*)$"
-)
-_GRADE = re.compile(r"国家级|国家|全国|省级|全省|市级|全市|县级|[54345]A级?|AAAAA级?|AAAA级?")
+_STRETCH = re.compile(r"[东西南北中上下一二三四五六七八九\d]+(?:标)?段|[东西南北]延")
+_ENDS = r"^([一-龥]{2,4})[至到—-]([一-龥]{2,4}?)(?:高等级|一级|二级|快速|城际)*(公路|高速公路|高速|铁路|道路|快速路)"
+_LINE = re.compile(_ENDS)
+_FILLER = re.compile(any_of(work_words("filler")))
+_CONTAINER = re.compile(rf"(?:旅游)?(?:{any_of(work_words('container'))})(?=.)")
+_SELDOM, _RUN = 6, 3
+_FIRST = frozenset("1")  # 一期 is what is built where no other is spoken of
 
 
 class Name(NamedTuple):
-    """A name to compare: its letters without marks and editions, its numbers, and what it is part of."""
+    """A name to compare: its letters without marks and editions, what it is part of, and its numbers."""
 
     letters: str
     owner: str
@@ -50,7 +52,7 @@ class Name(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How like two names are, 0 to 1, on what grounds, and what speaks against their being the same."""
+    """How like two names are, 0 to 1, how much that tells, on what grounds, and what speaks against it."""
 
     score: float
     info: float
@@ -61,23 +63,18 @@ class Likeness(NamedTuple):
 NONE = Likeness(0.0, 0.0)
 
 
-@dataclass(frozen=True)
 class Weights:
-    """What a pair of characters counts: 1 where it is only in a name, less the more common its words are."""
+    """What a pair of characters counts: 1 where only names have it, less the more common its words are."""
 
-    counts: Counter[str]
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> Weights:
-        """Return the weights in the light of these texts."""
-        counts: Counter[str] = Counter()
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.counts = Counter[str]()
         for text in texts:
-            counts.update(map("".join, pairwise(text)))
-        return cls(counts)
+            self.counts.update(map("".join, pairwise(text)))
 
     def pair(self, pair: str) -> float:
         """Return what two characters side by side count."""
-        common = 0.35 if pair in lexicon_pairs() or pair in _common_pairs() else 1.0
+        common = 0.35 if pair in _common_pairs() else 1.0
         return common / (1 + 0.4 * log2(max(1.0, self.counts[pair] / 4)))
 
     def letters(self, name: str) -> list[float]:
@@ -87,26 +84,30 @@ class Weights:
         pairs = [self.pair(name[at : at + 2]) for at in range(len(name) - 1)]
         return [pairs[0], *[(a + b) / 2 for a, b in pairwise(pairs)], pairs[-1]]
 
+    def seldom(self, run: str) -> bool:
+        """Whether the documents say a run of characters so seldom that it tells one thing from all others."""
+        return len(run) >= _RUN and sum(text.count(run) for text in self.texts) <= _SELDOM
+
 
 @cache
 def _common_pairs() -> frozenset[str]:
     roles = ("act", "abstract", "standing", "filler", "before", "title", "gathering", "document", "head")
     listed = {word for role in roles for word in work_words(role)}
-    return frozenset(word[at : at + 2] for word in listed for at in range(len(word) - 1))
+    return lexicon_pairs() | frozenset(word[at : at + 2] for word in listed for at in range(len(word) - 1))
 
 
 @cache
 def name_of(written: str, owner: str = "") -> Name:
     """Return a name to compare."""
     edition = _EDITION.search(written)
-    plain = _EDITION.sub("", _QUOTES.sub("", written))
+    plain = _EDITION.sub("", _MARKS.sub("", written))
     return Name(
         letters=plain,
-        owner=_QUOTES.sub("", owner),
+        owner=_MARKS.sub("", owner),
         ordinals=frozenset(_digits(a or b) for a, b in _ORDINAL.findall(plain)),
         phases=frozenset(map(_digits, _PHASE.findall(plain))),
         volts=frozenset(_VOLT.findall(plain)),
-        stretches=frozenset(_STRETCH.findall(plain)) - {"阶段"},
+        stretches=frozenset(_STRETCH.findall(plain)),
         edition=edition.group() if edition else "",
     )
 
@@ -115,26 +116,23 @@ def _digits(number: str) -> str:
     return number.translate(_DIGITS)
 
 
-_FILLER = re.compile(any_of(work_words("filler")))
-
-
 def likeness(one: Name, other: Name, weights: Weights) -> Likeness:
     """Return how like two names are; nothing where their numbers conflict."""
     if _conflict(one, other):
         return NONE
-    plain = _compare(one.letters, other.letters, weights)
-    whole = _compare_owned(one, other, weights)
-    best = max(plain, whole, key=lambda found: found.score)
-    line = _as_line(one.letters, other.letters)
-    if line and line.score > best.score:
-        best = line
-    return best if best is NONE else _doubt(one, other, best)
+    found = (
+        _compare(one.letters, other.letters, weights),
+        _compare_owned(one, other, weights),
+        _as_line(one.letters, other.letters),
+    )
+    best = max(found, key=lambda like: like.score)
+    return _qualified(one, other, best) if best.score else NONE
 
 
 def _conflict(one: Name, other: Name) -> bool:
-    """Whether numbers that must agree do not: 第二/第三, 一期/二期, 110/220千伏."""
-    pairs = ((one.ordinals, other.ordinals), (one.phases, other.phases), (one.volts, other.volts))
-    return any(a and b and not a & b for a, b in pairs) or bool(one.ordinals) != bool(other.ordinals)
+    """Whether numbers that must agree do not: 第二/第三, 一期/二期, 110/220千伏, 东段/西段."""
+    pairs = ((one.phases, other.phases), (one.volts, other.volts), (one.stretches, other.stretches))
+    return one.ordinals != other.ordinals or any(a and b and not a & b for a, b in pairs)
 
 
 def _compare_owned(one: Name, other: Name, weights: Weights) -> Likeness:
@@ -143,13 +141,17 @@ def _compare_owned(one: Name, other: Name, weights: Weights) -> Likeness:
         return NONE
     if one.owner and other.owner:
         mine, yours = _compare(one.owner, other.owner, weights), _compare(one.letters, other.letters, weights)
-        if mine.score > 0.5 and yours.score > 0.5:
-            return Likeness((mine.score + yours.score) / 2 + 0.05, mine.info + yours.info, ("所属相同", *yours.reasons))
-    return max((_compare(a, b, weights) for a in _owned(one) for b in _owned(other)), key=lambda found: found.score)
+        if mine.score < _SAME_OWNER or yours.score < _SAME_OWNER:
+            return NONE
+        return Likeness(
+            (mine.score + yours.score) / 2, mine.info + yours.info + 0.5, ("所属相同", *yours.reasons), yours.doubts
+        )
+    mine_, yours_ = (_CONTAINER.sub("", name.owner + name.letters) for name in (one, other))
+    found = _compare(mine_, yours_, weights)
+    return found._replace(reasons=("合所属比较", *found.reasons)) if found.score else NONE
 
 
-def _owned(name: Name) -> tuple[str, ...]:
-    return (name.owner + name.letters,) if name.owner else (name.letters,)
+_SAME_OWNER = 0.5
 
 
 def _compare(one: str, other: str, weights: Weights) -> Likeness:
@@ -157,51 +159,60 @@ def _compare(one: str, other: str, weights: Weights) -> Likeness:
     one, other = _FILLER.sub("", one) or one, _FILLER.sub("", other) or other
     mine, yours = weights.letters(one), weights.letters(other)
     shared = shared_yours = info = 0.0
-    opposed = False
+    runs: list[str] = []
+    differ: list[tuple[str, str]] = []
     for op in LCSseq.opcodes(one, other):
         a, b, c, d = op.src_start, op.src_end, op.dest_start, op.dest_end
         if op.tag == "equal":
-            run = sum(mine[a:b])
             keep = 1.0 if b - a > 1 else 0.5
-            shared += keep * run
+            shared += keep * sum(mine[a:b])
             shared_yours += keep * sum(yours[c:d])
-            info += run if b - a > 1 else 0.0
-        elif op.tag == "replace" and one[a:b] in _SIDE and other[c:d] in _SIDE:
-            opposed = True
-    if opposed or not shared:
+            info += sum(mine[a:b]) if b - a > 1 else 0.0
+            runs.append(one[a:b])
+        elif op.tag == "replace":
+            differ.append((one[a:b], other[c:d]))
+    if not runs or any(a in _SIDE and b in _SIDE for a, b in differ):
         return NONE
     first, second = shared / sum(mine), shared_yours / sum(yours)
+    if weights.seldom(max(runs, key=len)):
+        info += 1.0
     score = 0.6 * max(first, second) + 0.4 * min(first, second)
-    return Likeness(score, info, _reasons(one, other))
+    return Likeness(score, info, (_reason(one, other),), _renamed(differ))
 
 
-def _reasons(one: str, other: str) -> tuple[str, ...]:
+def _reason(one: str, other: str) -> str:
     if one == other:
-        return ("名称相同",)
-    if one in other or other in one:
-        return ("名称相含",)
-    return ("名称相近",)
+        return "名称相同"
+    return "名称相含" if one in other or other in one else "名称相近"
 
 
-def _as_line(one: str, other: str) -> Likeness | None:
+def _renamed(differ: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the doubt where a telling part of one name stands for another of the other (门诊楼, 医技楼)."""
+    for a, b in differ:
+        if min(len(a), len(b)) >= 2 and not _MILD.search(a) and not _MILD.search(b):
+            return (f"名称不同（{a}、{b}），疑为改名",)
+    return ()
+
+
+_MILD = re.compile(any_of(work_words("act") | work_words("filler") | work_words("mild")))
+
+
+def _as_line(one: str, other: str) -> Likeness:
     """Compare a road between two places with the name made of their first characters (甲城至乙县公路, 甲乙线)."""
     for full, short in ((one, other), (other, one)):
-        match = _LINE.match(full)
-        if match and short.startswith((match[1][0] + match[2][0] + "线", match[1][0] + match[2][0] + match[3])):
-            return Likeness(0.8, 2.0, ("起讫地简称",), ("用了简称",))
-    return None
+        ends = _LINE.match(full)
+        if ends and short.startswith((ends[1][0] + ends[2][0] + "线", ends[1][0] + ends[2][0] + ends[3])):
+            return Likeness(0.8, 2.0, ("起讫地简称",), ("是否同一条路未写明，名称用了简称",))
+    return NONE
 
 
-def _doubt(one: Name, other: Name, found: Likeness) -> Likeness:
+def _qualified(one: Name, other: Name, found: Likeness) -> Likeness:
     """Add what speaks against: a phase or stretch that only one of the two names."""
-    doubts = list(found.doubts)
-    if bool(one.phases) != bool(other.phases):
-        doubts.append("是否同一期未写明")
+    doubts, reasons = found.doubts, found.reasons
+    if bool(one.phases) != bool(other.phases) and one.phases | other.phases != _FIRST:
+        doubts = (*doubts, "是否同一期未写明")
     elif bool(one.stretches) != bool(other.stretches):
-        doubts.append("是否同一段未写明")
-    elif one.stretches != other.stretches:
-        return NONE
-    reasons = found.reasons
+        doubts = (*doubts, "是否同一段未写明")
     if one.edition != other.edition:
-        reasons = (*reasons, "同一活动，届次不同" if "届" in one.edition + other.edition else "年度不同")
-    return Likeness(found.score, found.info, reasons, tuple(doubts))
+        reasons = (*reasons, "届次或年度不同")
+    return Likeness(found.score, found.info, reasons, doubts)

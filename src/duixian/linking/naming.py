@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from duixian.catalogue.words import any_of
+from duixian.catalogue.words import any_of, words
 from duixian.catalogue.works import work_words
 from duixian.linking.works import Work
 
@@ -21,10 +21,12 @@ _TITLE = re.compile(rf"(?:{any_of(work_words('title'))})”?(?:创建|评定|评
 _STANDING = re.compile(any_of(work_words("standing")))
 _AIRY = re.compile(rf"(?:{any_of(work_words('airy'))})")
 _CALLED = re.compile(r"项目|工程")
+_CREATED = re.compile(r"[区县市镇村城]创建$")
 _QUOTED = re.compile(r"[“《][^”》]{2,24}[”》]")
-_COUNTS = re.compile(
-    r"\d[\d.,]*(?:万|亿)?(?:[一-龥%]{1,4})?(?:以上|左右)?$|^\d[\d.]*(?:万|亿)?(?!千伏|K|k|万吨|号|[A-Z])[一-龥]{0,2}$"
+_UNITS = any_of(
+    words("counter") | {"平方公里", "万平方米", "立方", "立方米", "斤", "千瓦", "兆瓦", "户", "%", "以上", "倍"}
 )
+_COUNTS = re.compile(rf"\d[\d.,]*(?:万|亿)?余?(?:{_UNITS})?(?:以上|左右|余)?$|^\d[\d.,]*(?:万|亿)?$")
 
 
 def namedness(work: Work) -> int:
@@ -39,10 +41,9 @@ def namedness(work: Work) -> int:
         return 1 if airy else 2
     if _ABSTRACT.search(name) or _QUALITY.search(name):
         return 0
-    concrete = _HEAD.search(name) or _CALLED.search(work.clause)
-    if airy:
-        return 0
-    return 2 if concrete else 1 if _ACT.search(name) or work.stage.rank else 0
+    if _HEAD.search(_ACT.sub("", name) or name) or _CREATED.search(name) or (_CALLED.search(work.clause) and not airy):
+        return 1 if airy else 2
+    return 1 if not airy and (_ACT.search(name) or work.stage.rank) else 0
 
 
 def _ordinary(name: str) -> bool:

@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+import re
+
+from duixian.catalogue.words import any_of
+from duixian.catalogue.works import marks, work_words
 from duixian.linking.comparison import Verdict
 from duixian.linking.names import Likeness
 from duixian.linking.works import Work
 
+Judged = tuple[Verdict, str]
+_STARTED = marks()["开工"].rank or 0
+_BUILT = marks()["建成"].rank or 0
+_COMES_AGAIN = re.compile(rf"(?:{any_of(work_words('gathering'))})”?$")
 
-def outcome(earlier: Work, later: Work, like: Likeness) -> tuple[Verdict, str]:
-    """Return whether what `earlier` promises was kept as far as `later` says, and on what grounds in Chinese."""
+
+def outcome(earlier: Work, later: Work, like: Likeness, again: Work | None = None) -> Judged:
+    """Return whether what `earlier` promises was kept as far as `later` says, and on what grounds in Chinese.
+
+    `again` is the mention of the same works in the plan of the later report, where `later` stands in its review.
+    """
     if not earlier.promised:
-        return "cannot be told", f"前一份报告已述“{_words(earlier)}”，不是承诺；后来{_said(later)}"
+        return "cannot be told", f"前一份报告已报“{_words(earlier)}”，不是承诺；后来{_said(later)}"
     if like.doubts:
         return "cannot be told", f"{like.doubts[0]}；后来{_said(later)}"
-    due, reached = earlier.stage.rank, later.stage.rank
     if later.promised:
-        return _promised_again(due, reached, earlier, later)
+        return _promised_again(earlier, later)
+    return _reported(earlier, later, again)
+
+
+def _reported(earlier: Work, later: Work, again: Work | None) -> Judged:
+    """Judge a promise by the stage that a review reports."""
+    due, reached = earlier.stage.rank, later.stage.rank
+    still = f"，后来仍计划“{_words(again)}”" if again else ""
     if reached is None:
-        return "cannot be told", f"只报“{_words(later)}”，未报到哪一步"
+        return "cannot be told", f"只报“{_words(later)}”，未报到哪一步{still}"
     if due is None:
+        if again and _yet_to_start(again) and reached <= _STARTED:
+            return "no", f"只报“{_words(later)}”，并未开工{still}"
         return "yes", f"承诺未定阶段，已报“{_words(later)}”"
-    short = later.stage.part and due >= 60
-    if reached >= due and not short:
+    if reached >= due and not (later.stage.part and due >= _BUILT):
         return "yes", f"承诺“{_words(earlier)}”，已报“{_words(later)}”"
-    return "no", f"承诺“{_words(earlier)}”，只报“{_words(later)}”"
+    return "no", f"承诺“{_words(earlier)}”，只报“{_words(later)}”{still}"
 
 
-def _promised_again(due: int | None, again: int | None, earlier: Work, later: Work) -> tuple[Verdict, str]:
+def _promised_again(earlier: Work, later: Work) -> Judged:
     """Judge a promise that the later report only makes again."""
+    due, again = earlier.stage.rank, later.stage.rank
+    if _COMES_AGAIN.search(later.name):
+        return "cannot be told", f"同一活动再次列入计划，{_when(earlier)}是否举办未报"
     if due is None:
-        if again == 40:
-            return "no", f"后来仍计划“{_words(later)}”，未见开工"
-        return "cannot be told", "两份报告都只说推进，未报到哪一步"
-    if again is None:
-        return (
-            ("no", f"应“{_words(earlier)}”，后来仍列“{_words(later)}”")
-            if due >= 60
-            else ("cannot be told", f"后来仍列“{_words(later)}”，是否已“{_words(earlier)}”未报")
-        )
-    if again <= due or due >= 60:
-        return "no", f"应“{_words(earlier)}”，后来又列为“{_words(later)}”"
-    return "cannot be told", f"后来计划“{_words(later)}”，是否已“{_words(earlier)}”未报"
+        if _yet_to_start(later):
+            return "no", f"后来才计划“{_words(later)}”，未见开工"
+        return "cannot be told", f"后来仍列“{_words(later)}”，两次都未报到哪一步"
+    if due >= _BUILT or (again is not None and again <= due):
+        return "no", f"应“{_words(earlier)}”，后来仍列“{_words(later)}”"
+    return "cannot be told", f"后来列“{_words(later)}”，是否已“{_words(earlier)}”未报"
+
+
+def _yet_to_start(work: Work) -> bool:
+    """Whether a plan means to start works, which then have not been started."""
+    return work.stage.rank is not None and work.stage.rank == _STARTED
+
+
+def _when(work: Work) -> str:
+    year = work.statement.year
+    return f"{year}年" if year else "当年"
 
 
 def _words(work: Work) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from duixian.linking.comparison import End, Link
@@ -11,9 +11,10 @@ from duixian.linking.names import Likeness, Weights, likeness, name_of
 from duixian.linking.naming import namedness
 from duixian.linking.outcomes import outcome
 from duixian.linking.works import Work, works_in
-from duixian.statement import Report
+from duixian.statement import Report, Span
 
-_LEAST, _LEAST_WEAK, _LEAST_INFO = 0.62, 0.8, 1.6
+_LEAST, _LEAST_WEAK, _LEAST_INFO = 0.62, 0.75, 1.6
+_LIKELY, _RARE, _MOST = 0.58, 0.12, 60
 _FEW = 0.2  # a report of which less than this is promised only looks back
 
 
@@ -39,32 +40,58 @@ def project_links(
     """
     first, second = docs or (earlier.name, later.name)
     mine, yours = works or (works_in(earlier), works_in(later))
-    weights = Weights.of((earlier.text, later.text))
-    pairs = assign(candidates(_ends(mine), [work for work in yours if namedness(work)], weights))
-    return [_link(pair, first, second, yours) for pair in sorted(pairs, key=lambda pair: pair.earlier.statement.span)]
+    near = candidates(_ends(mine), [work for work in yours if namedness(work)], Weights((earlier.text, later.text)))
+    kept = assign(near)
+    again = {pair.earlier: pair.later for pair in sorted(near, key=_preference, reverse=True) if pair.later.promised}
+    return [_link(pair, first, second, again.get(pair.earlier)) for pair in sorted(kept, key=_place)]
+
+
+def _place(pair: Pair) -> tuple[int, int]:
+    return pair.earlier.statement.span
 
 
 def _ends(works: Sequence[Work]) -> list[Work]:
     """Return what a report promises by name; where it promises nothing, what it reports."""
-    named = [work for work in works if namedness(work) and not (work.counted and work.statement.kind == "figure")]
+    named = [
+        work
+        for work in works
+        if namedness(work) and not (work.statement.kind == "figure" and work.statement.text[:1].isdigit())
+    ]
     promised = [work for work in named if work.promised]
     return promised if len(promised) > _FEW * len(named) else named
 
 
 def candidates(earlier: Sequence[Work], later: Sequence[Work], weights: Weights) -> list[Pair]:
-    """Return the pairs whose names are like enough, looked for only among those that share rare letters."""
+    """Return the pairs whose names are like enough, looked for only among those that share rare letters.
+
+    A pair that is not quite sure counts where its two lists share another that is.
+    """
+    near = list(_near(earlier, later, weights))
+    sure = [pair for pair in near if _is_sure(pair)]
+    lists = {_lists(pair) for pair in sure if pair.earlier.peers and pair.later.peers}
+    return sure + [pair for pair in near if not _is_sure(pair) and _lists(pair) in lists]
+
+
+def _lists(pair: Pair) -> tuple[Span, Span]:
+    return pair.earlier.statement.sentence, pair.later.statement.sentence
+
+
+def _near(earlier: Sequence[Work], later: Sequence[Work], weights: Weights) -> Iterator[Pair]:
+    """Yield the pairs whose names share rare letters and are somewhat like."""
     index: dict[str, list[int]] = defaultdict(list)
     for at, work in enumerate(later):
         for pair in _pairs(work):
             index[pair].append(at)
-    found = []
     for work in earlier:
-        near = {at for pair in _pairs(work) if weights.pair(pair) > 0.2 for at in index[pair][:60]}
+        near = {at for pair in _pairs(work) if weights.pair(pair) > _RARE for at in index[pair][:_MOST]}
         for at in sorted(near):
             like = likeness(name_of(work.name, work.owner), name_of(later[at].name, later[at].owner), weights)
-            if like.info >= _LEAST_INFO and like.score >= _least(work, later[at]):
-                found.append(Pair(work, later[at], like))
-    return found
+            if like.score >= _LIKELY:
+                yield Pair(work, later[at], like)
+
+
+def _is_sure(pair: Pair) -> bool:
+    return pair.like.info >= _LEAST_INFO and pair.like.score >= _least(pair.earlier, pair.later)
 
 
 def _least(earlier: Work, later: Work) -> float:
@@ -96,13 +123,14 @@ def _key(side: str, work: Work) -> tuple[int, int, str]:
     return (work.statement.start, 0, side + work.name)
 
 
-def _preference(pair: Pair) -> tuple[float, float]:
-    bonus = 0.12 * (not pair.later.promised) + 0.03 * (pair.earlier.stage.rank is not None)
-    return pair.like.score + bonus, pair.like.info
+def _preference(pair: Pair) -> tuple[float, int]:
+    bonus = 0.12 * (not pair.later.promised)
+    bonus += 0.03 * sum(work.stage.rank is not None for work in (pair.earlier, pair.later))
+    return pair.like.score + bonus, pair.earlier.statement.start
 
 
-def _link(pair: Pair, first: str, second: str, later: Sequence[Work]) -> Link:
-    met, why = outcome(pair.earlier, pair.later, pair.like)
+def _link(pair: Pair, first: str, second: str, again: Work | None) -> Link:
+    met, why = outcome(pair.earlier, pair.later, pair.like, again if again is not pair.later else None)
     return Link(
         earlier=End(first, pair.earlier.statement),
         later=End(second, pair.later.statement),

@@ -18,14 +18,14 @@ _SAID = re.compile(rf"(?P<how>{_HOW})(?P<verb>{any_of(marks())})(?P<done>了)?")
 _TAKES = work_words("takes")
 _NOMINAL = work_words("nominal")
 _LOOSE = ("实现", "确保", "力争", "保证", "争取")
-_US = re.compile("(?:我|全|本)?(?:县|市|区|旗|国|省)?")
+_US = re.compile("(?:我|全|本)(?:县|市|区|旗|国|省)|县|市|区|旗")
 _TITLED = re.compile(
     r"(?:被|获)(?:[^，]{2,10}?)?(?:命名|授予|评|评定|认定|确定|批准)(?:为|成)?|荣获|获评|入选|创成|成功创建|晋升为|跻身|摘得"
     r"|(?P<aim>(?<=[建争申])创建?|创建|争创|申创)(?=[^工成，]{2,16}(?:县|市|区|城|镇|乡|村|景区|单位)(?:”|$))"
 )
 _BUILT, _UNDER_WAY, _NOT_THROUGH, _LONG = 60, 45, 5, 6
 _CLOSES = re.compile(rf"^(?:并|{any_of(work_words('closing'))})*$")
-_LEAD = re.compile(any_of({word for word in words("adverb") if len(word) > 1} | work_words("lead")))
+_LEAD = re.compile(any_of({word for word in words("adverb") if len(word) > 1} - {"通过"} | work_words("lead")))
 _VERBS = words("deed") | words("undertake") | words("event") | words("light") | work_words("verb")
 _HEADS = re.compile(any_of(_VERBS - words("nominal") - {"教育"} | work_words("goes_on")))
 _MODIFIED = tuple(sorted(words("modified")))
@@ -49,6 +49,7 @@ class Saying(NamedTuple):
     stage: Stage
     start: int
     end: int
+    headed: bool = False  # verbs stand before the things
 
     @property
     def bare(self) -> bool:
@@ -86,6 +87,8 @@ def _of_subject(text: str, start: int, at: int, said: tuple[re.Match[str], str],
         return None
     pieces, phase = _things(text, at, match.start()) if match.start() - at >= 2 else ([], None)
     stage = _stage(match, object_)
+    if match["verb"] == "实现" and len(pieces) == 1 and len(object_) >= _LONG - 2:
+        pieces = [pieces[0]._replace(name=pieces[0].name + object_)]
     if phase is not None:
         stage = _through(stage, *phase)
     return Saying(tuple(pieces), stage, start, end)
@@ -99,7 +102,7 @@ def _of_object(text: str, start: int, at: int, verbs: str, end: int) -> Saying |
     stage = Stage(_rank_of_verbs(verbs), verbs)
     if phase is not None:
         stage = _through(stage, *phase)
-    return Saying(tuple(pieces), stage, start, end)
+    return Saying(tuple(pieces), stage, start, end, headed=True)
 
 
 def _after_lead(text: str, start: int, end: int) -> int:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from duixian.catalogue.words import any_of
+from duixian.catalogue.words import any_of, words
 from duixian.catalogue.works import work_words
 from duixian.linking.lists import Piece
 from duixian.linking.saying import Saying, Stage, say
 from duixian.reader.clean import clean_text
-from duixian.reader.draft import Clause, Draft, Frame, Sentence
+from duixian.reader.draft import Clause, Draft, Sentence
 from duixian.reader.frames import frame_at
 from duixian.reader.pipeline import STEPS
 from duixian.reader.sentences import read_sentences
-from duixian.statement import Report, Span, Statement
+from duixian.statement import Kind, Report, Span, Statement
 
 _STEPS = STEPS[: STEPS.index(read_sentences)]
 _OPENING = re.compile(
@@ -35,7 +35,10 @@ _TOPIC = re.compile(
     + any_of(work_words("topic"))
     + r"|，|$)"
 )
-_PART = re.compile(r"[一二三四五]期|主体|早日|其|各?项目|工程|一期工程|二期工程")
+_PART = re.compile(r"(?P<phase>[一二三四五]期)?(?:主体|早日|其|各?项目|工程)*(?:征占迁|征迁|征地拆迁|拆迁|征收)?")
+_MANNER = re.compile(any_of(words("manner") - {"突出", "实现", "力争", "确保", "通过", "以"} | {"以", "通过"}))
+_WORTH = re.compile(r"^.*?\d[^的、]{0,10}的")
+_PLACES, _BARE_PLACE, _LONGEST, _UNJUDGED = 17, 6, 120, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,60 +64,152 @@ def works_in(report: Report) -> tuple[Work, ...]:
     draft = Draft(report.text, place=report.place, year=report.year, clean=clean_text(report.text))
     for step in _STEPS:
         step(draft)
-    read = _Read(report)
+    said = _Said(report.statements)
     found: list[Work] = []
     for sentence in draft.sentences:
         if draft.blocks[sentence.block].kind == "body":
-            found.extend(_in_sentence(draft, sentence, read))
+            found.extend(_Walk(draft, sentence, said).works())
     return tuple(found)
 
 
-class _Read:
+class _Said:
     """What the reader found in a report, by where it stands."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.statements = [one for one in report.statements if one.kind != "task"]
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.statements = sorted(statements, key=lambda one: one.start)
         self.starts = [one.start for one in self.statements]
 
-    def within(self, span: Span, kind: str) -> Iterator[Statement]:
-        """Yield the statements of a kind that begin inside a span."""
-        for at in range(bisect_left(self.starts, span.start), len(self.starts)):
-            if self.starts[at] >= span.end:
-                return
-            if self.statements[at].kind == kind:
-                yield self.statements[at]
+    def within(self, span: Span, kind: Kind) -> list[Statement]:
+        """Return the statements of a kind that begin inside a span."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return [one for one in self.statements[first:last] if one.kind == kind]
 
 
-def _in_sentence(draft: Draft, sentence: Sentence, read: _Read) -> Iterator[Work]:
-    """Yield the works of a sentence; a clause that names none says more of those before it."""
-    owner = ""
-    waiting: list[Work] = []
-    frame = frame_at(draft.frames, sentence.start)
-    for clause in sentence.clauses:
-        if clause.opens:
-            yield from waiting
-            owner, waiting = "", []
-        start, end = _bounds(draft.clean.text, clause)
-        saying = say(draft.clean.text, start, end) if 3 <= end - start <= 120 else None
-        if saying is not None and (saying.bare or _is_part(saying)):
-            waiting = [_further(work, saying) for work in waiting]
-        elif saying is not None:
-            yield from waiting
-            waiting = [_work(draft, sentence, saying, piece, owner, frame, read) for piece in saying.pieces]
-        owner = _owner(draft.clean.text[start:end], saying) or owner
-    yield from waiting
+class _Walk:
+    """Goes over the clauses of a sentence, and knows whose parts they speak of and which works may go on."""
+
+    def __init__(self, draft: Draft, sentence: Sentence, said: _Said) -> None:
+        self.draft, self.sentence, self.said = draft, sentence, said
+        self.frame = frame_at(draft.frames, sentence.start)
+        self.topic = self.thing = ""  # what the sentence is about; what the clause before named alone
+        self.waiting: list[Work] = []
+
+    def works(self) -> Iterator[Work]:
+        """Yield the works of the sentence; a clause that names none says more of those before it."""
+        text = self.draft.clean.text
+        for clause in self.sentence.clauses:
+            if clause.opens:
+                yield from self._done()
+                self.topic = self.thing = ""
+            start, end = _bounds(text, clause)
+            saying = say(text, start, end) if 3 <= end - start <= _LONGEST else None
+            if saying is not None and not _MANNER.match(text, start, end):
+                yield from self._heard(saying)
+            self._turn(text[start:end], saying)
+        yield from self._done()
+
+    def _done(self) -> list[Work]:
+        """Return the works that no clause brings further any more."""
+        done, self.waiting = self.waiting, []
+        return done
+
+    def _heard(self, saying: Saying) -> Iterator[Work]:
+        """Take in what a clause says: of the works before it, of a part of them, or of others."""
+        part = _part(saying)
+        if part is None and not saying.bare:
+            yield from self._done()
+            self.waiting = [self._work(saying, piece) for piece in saying.pieces]
+        elif part and self.topic and all(work.owner for work in self.waiting):
+            yield from self._done()
+            self.waiting = [self._work(saying, saying.pieces[0]._replace(name=self.topic + part))]
+        else:
+            self.waiting = [self._further(work, saying, part or "") for work in self.waiting]
+
+    def _further(self, work: Work, saying: Saying, part: str) -> Work:
+        """Return a mention that a clause brings further; that of a single thing now goes on to its end."""
+        ahead = saying.stage.rank is not None and saying.stage.rank > (work.stage.rank or 0)
+        statement = work.statement
+        if not work.peers:
+            dated = self.said.within(self._span(saying), "milestone")
+            statement = dated[0] if dated else self._up_to(statement, self._span(saying).end)
+        stage = saying.stage if ahead else work.stage
+        return replace(work, name=work.name + part, stage=stage, statement=statement)
+
+    def _up_to(self, statement: Statement, end: int) -> Statement:
+        """Return a task that goes on to where a later clause ends."""
+        if statement.kind != "task":
+            return statement
+        span = Span(statement.start, end)
+        return replace(statement, span=span, text=span.of(self.draft.text))
+
+    def _span(self, saying: Saying) -> Span:
+        return self.draft.clean.span(saying.start, saying.end)
+
+    def _turn(self, body: str, saying: Saying | None) -> None:
+        """Remember what the clauses after this one may speak of parts of."""
+        topic = _TOPIC.match(body)
+        if topic:
+            self.topic = _WORTH.sub("", topic["owner"])
+        elif saying is not None and len(saying.pieces) == 1 and _part(saying) is None:
+            name = saying.pieces[0].name
+            self.thing = name if name.endswith(_CONTAINERS) or "项目" in body else ""
+
+    def _owner(self, saying: Saying, name: str) -> str:
+        """Return what a thing is part of: nothing where its own name says so."""
+        owner = self.topic or (self.thing if saying.headed else "")
+        if any(word in name for word in _CONTAINERS[:_PLACES]) and len(name) > _BARE_PLACE:
+            return ""
+        return "" if owner in name or name in owner else owner
+
+    def _work(self, saying: Saying, piece: Piece) -> Work:
+        """Return the mention of one thing of a clause."""
+        return Work(
+            name=piece.name,
+            owner=self._owner(saying, piece.name),
+            stage=saying.stage,
+            statement=self._statement(saying, piece),
+            clause=self._span(saying).of(self.draft.text),
+            counted=piece.counted,
+            peers=tuple(other.name for other in saying.pieces if other is not piece),
+        )
+
+    def _statement(self, saying: Saying, piece: Piece) -> Statement:
+        """Return the reader's statement of a thing where it has one, else a task."""
+        alone = len(saying.pieces) == 1
+        whole, own = self._span(saying), self.draft.clean.span(piece.start, piece.end)
+        dated = [one for one in self.said.within(whole, "milestone") if alone or piece.name in one.subject]
+        counts = self.said.within(own, "figure") if piece.counted else []
+        if dated or counts:
+            return (dated or counts)[0]
+        tasks = self.said.within(whole, "task") if alone else []
+        if tasks:
+            return replace(tasks[0], event=saying.stage.words)
+        return self._task(whole if alone else own, saying, piece)
+
+    def _task(self, span: Span, saying: Saying, piece: Piece) -> Statement:
+        draft, sentence = self.draft, self.sentence
+        return Statement.at(
+            draft.text,
+            span,
+            kind="task",
+            sentence=draft.clean.span(sentence.start, sentence.end),
+            section=draft.blocks[sentence.block].section,
+            subject=piece.name,
+            event=saying.stage.words,
+            status="target" if self.frame.mood == "target" else "result",
+            year=self.frame.year,
+            place=draft.about.place,
+            place_code=draft.about.place_code,
+            confidence=_UNJUDGED,
+        )
 
 
-def _is_part(saying: Saying) -> bool:
-    """Whether a clause names only a part of what the one before named (确保|一期工程|投产)."""
-    return len(saying.pieces) == 1 and _PART.fullmatch(saying.pieces[0].name) is not None
-
-
-def _further(work: Work, saying: Saying) -> Work:
-    """Return a mention that the next clause brings further."""
-    rank, now = saying.stage.rank, work.stage.rank
-    return work if rank is None or (now is not None and now >= rank) else replace(work, stage=saying.stage)
+def _part(saying: Saying) -> str | None:
+    """Return the part of the works before that a clause speaks of (确保|一期工程|投产), or None."""
+    if len(saying.pieces) != 1:
+        return None
+    match = _PART.fullmatch(saying.pieces[0].name)
+    return (match["phase"] or "") if match else None
 
 
 def _bounds(text: str, clause: Clause) -> tuple[int, int]:
@@ -124,59 +219,3 @@ def _bounds(text: str, clause: Clause) -> tuple[int, int]:
         end -= 1
     opening = _OPENING.match(text[start:end])
     return (start + opening.end() if opening else start), end
-
-
-def _owner(body: str, saying: Saying | None) -> str:
-    """Return what the clauses after this one speak of parts of."""
-    topic = _TOPIC.match(body)
-    if topic:
-        return re.sub(r"^.*?\d[^的、]{0,10}的", "", topic["owner"])
-    if saying is not None and len(saying.pieces) == 1 and saying.pieces[0].name.endswith(tuple(_CONTAINERS)):
-        return saying.pieces[0].name
-    return ""
-
-
-def _work(
-    draft: Draft, sentence: Sentence, saying: Saying, piece: Piece, owner: str, frame: Frame, read: _Read
-) -> Work:
-    """Return the mention of one thing of a clause."""
-    alone = len(saying.pieces) == 1
-    span = draft.clean.span(saying.start, saying.end) if alone else draft.clean.span(piece.start, piece.end)
-    whole = draft.clean.span(saying.start, saying.end)
-    statement = _statement(draft, sentence, span, piece, saying, frame, read)
-    return Work(
-        name=piece.name,
-        owner="" if owner and (owner in piece.name or piece.name in owner) else owner,
-        stage=saying.stage,
-        statement=statement,
-        clause=whole.of(draft.text),
-        counted=piece.counted,
-        peers=tuple(other.name for other in saying.pieces if other is not piece),
-    )
-
-
-def _statement(
-    draft: Draft, sentence: Sentence, span: Span, piece: Piece, saying: Saying, frame: Frame, read: _Read
-) -> Statement:
-    """Return the reader's statement of a thing where it has one, else a task."""
-    whole = draft.clean.span(saying.start, saying.end)
-    dated = [one for one in read.within(whole, "milestone") if len(saying.pieces) == 1 or piece.name in one.subject]
-    if dated:
-        return dated[0]
-    counts = list(read.within(span, "figure")) if piece.counted else []
-    if counts:
-        return counts[0]
-    return Statement.at(
-        draft.text,
-        span,
-        kind="task",
-        sentence=draft.clean.span(sentence.start, sentence.end),
-        section=draft.blocks[sentence.block].section,
-        subject=piece.name,
-        event=saying.stage.words,
-        status="target" if frame.mood == "target" else "result",
-        year=frame.year,
-        place=read.report.place,
-        place_code=read.report.place_code,
-        confidence=0.6,
-    )
