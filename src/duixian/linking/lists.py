@@ -13,7 +13,7 @@ _SPLIT = re.compile(
     r"、|以及|(?<![共饱温柔总人缓调])和(?![平谐美睦谷顺解气])|(?<![普波涉以顾推触惠])及(?!时|以上|格|其|附属|配套|相关|基础)"
 )
 _OPEN, _SHUT = "“《（‘「", "”》）’」"
-_SO_ON = re.compile(r"等(?=[^级候于待教额次保比线距值效同]|$)[^、，]{0,24}$")
+_SO_ON = re.compile(r"(?<![甲乙丙同平对相高中初优上下均])等(?=[^级候于待教额次保比线距值效同]|$)[^、，]{0,24}$")
 _COUNT = re.compile(
     r"^(?:\d[\d,.]*(?:万|亿)?(?:余|多)?|[一两二三四五六七八九十]{1,3})(?:个|条|座|处|家|所|项|栋|幢|套|届|公里|千米|平方米|万平方米|亩|米|户|台|辆|眼|口|对|批)(?:重点|新建|续建|的)?(?=.{2})"
 )
@@ -25,6 +25,9 @@ _BEFORE = re.compile(rf"^(?:{any_of(work_words('before'))})+(?=.{{3}})")
 _BARE = re.compile(any_of(work_words("abstract") | work_words("act") | work_words("filler")))
 
 
+_CALLED = re.compile(r"(?:项目|工程)(?:群|集群|建设|实施|进度|步伐|主体|等|工作|力度|前期)*$")
+
+
 class Piece(NamedTuple):
     """A thing that a clause names: where it stands, its name, and where the number is that counts it."""
 
@@ -32,6 +35,11 @@ class Piece(NamedTuple):
     end: int
     name: str
     counted: bool = False
+
+
+def is_called(text: str, start: int, end: int) -> bool:
+    """Whether a stretch calls the things that it names works (甲、乙等项目建设)."""
+    return _CALLED.search(text[start:end]) is not None
 
 
 def listed(text: str, start: int, end: int) -> list[Piece]:

@@ -125,7 +125,7 @@ def likeness(one: Name, other: Name, weights: Weights) -> Likeness:
         _compare_owned(one, other, weights),
         _as_line(one.letters, other.letters),
     )
-    best = max(found, key=lambda like: like.score)
+    best = max(found, key=lambda like: (like.score, like.info))
     return _qualified(one, other, best) if best.score else NONE
 
 
@@ -144,7 +144,10 @@ def _compare_owned(one: Name, other: Name, weights: Weights) -> Likeness:
         if mine.score < _SAME_OWNER or yours.score < _SAME_OWNER:
             return NONE
         return Likeness(
-            (mine.score + yours.score) / 2, mine.info + yours.info + 0.5, ("所属相同", *yours.reasons), yours.doubts
+            (mine.score + yours.score) / 2,
+            mine.info + yours.info + mine.score,
+            ("所属相同", *yours.reasons),
+            yours.doubts,
         )
     mine_, yours_ = (_CONTAINER.sub("", name.owner + name.letters) for name in (one, other))
     found = _compare(mine_, yours_, weights)
@@ -160,7 +163,7 @@ def _compare(one: str, other: str, weights: Weights) -> Likeness:
     mine, yours = weights.letters(one), weights.letters(other)
     shared = shared_yours = info = 0.0
     runs: list[str] = []
-    differ: list[tuple[str, str]] = []
+    opposed = False
     for op in LCSseq.opcodes(one, other):
         a, b, c, d = op.src_start, op.src_end, op.dest_start, op.dest_end
         if op.tag == "equal":
@@ -170,14 +173,34 @@ def _compare(one: str, other: str, weights: Weights) -> Likeness:
             info += sum(mine[a:b]) if b - a > 1 else 0.0
             runs.append(one[a:b])
         elif op.tag == "replace":
-            differ.append((one[a:b], other[c:d]))
-    if not runs or any(a in _SIDE and b in _SIDE for a, b in differ):
+            opposed = opposed or (one[a:b] in _SIDE and other[c:d] in _SIDE)
+    if not runs or opposed:
         return NONE
     first, second = shared / sum(mine), shared_yours / sum(yours)
-    if weights.seldom(max(runs, key=len)):
+    if _tells(max(runs, key=len), one, other) and weights.seldom(max(runs, key=len)):
         info += 1.0
     score = 0.6 * max(first, second) + 0.4 * min(first, second)
-    return Likeness(score, info, (_reason(one, other),), _renamed(differ))
+    if _of_other_kinds(one, other):
+        score *= _OTHER_KIND
+    return Likeness(score, info, (_reason(one, other),), _renamed(one, other))
+
+
+_HEAD = re.compile(rf"(?:{any_of(work_words('head') | work_words('title') | work_words('document'))})$")
+_ACT = re.compile(rf"(?:{any_of(work_words('act'))})+$")
+_OTHER_KIND = 0.75
+
+
+def _tells(run: str, one: str, other: str) -> bool:
+    """Whether letters that two names share are more than what such things are called (大运|中心, 营运|中心)."""
+    return run in (one, other) or len(_HEAD.sub("", run)) >= 2
+
+
+def _of_other_kinds(one: str, other: str) -> bool:
+    """Whether the last words of two names say that the things are of different kinds (金沙码头, 金沙酒店)."""
+    if one in other or other in one:
+        return False
+    mine, yours = (_HEAD.search(_ACT.sub("", name)) for name in (one, other))
+    return bool(mine and yours and mine.group()[-1] != yours.group()[-1])
 
 
 def _reason(one: str, other: str) -> str:
@@ -186,12 +209,19 @@ def _reason(one: str, other: str) -> str:
     return "名称相含" if one in other or other in one else "名称相近"
 
 
-def _renamed(differ: list[tuple[str, str]]) -> tuple[str, ...]:
+def _renamed(one: str, other: str) -> tuple[str, ...]:
     """Return the doubt where a telling part of one name stands for another of the other (门诊楼, 医技楼)."""
-    for a, b in differ:
-        if min(len(a), len(b)) >= 2 and not _MILD.search(a) and not _MILD.search(b):
-            return (f"名称不同（{a}、{b}），疑为改名",)
-    return ()
+    before = _common(one, other)
+    after = min(_common(one[::-1], other[::-1]), min(len(one), len(other)) - before)
+    a, b = one[before : len(one) - after], other[before : len(other) - after]
+    if before + after < 2 or min(len(a), len(b)) < 2 or _MILD.search(a) or _MILD.search(b):
+        return ()
+    return (f"名称不同（{a}、{b}），疑为改名",)
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two strings begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 _MILD = re.compile(any_of(work_words("act") | work_words("filler") | work_words("mild")))
@@ -213,6 +243,8 @@ def _qualified(one: Name, other: Name, found: Likeness) -> Likeness:
         doubts = (*doubts, "是否同一期未写明")
     elif bool(one.stretches) != bool(other.stretches):
         doubts = (*doubts, "是否同一段未写明")
-    if one.edition != other.edition:
-        reasons = (*reasons, "届次或年度不同")
+    if one.edition and other.edition and one.edition != other.edition:
+        doubts = (*doubts, f"届次不同（{one.edition}、{other.edition}）")
+    elif one.edition != other.edition:
+        reasons = (*reasons, "一处未写届次")
     return Likeness(found.score, found.info, reasons, doubts)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from duixian.catalogue.words import any_of
-from duixian.catalogue.works import marks, work_words
+from duixian.catalogue.works import marks
 from duixian.linking.comparison import Verdict
 from duixian.linking.names import Likeness
+from duixian.linking.naming import comes_again
 from duixian.linking.works import Work
 
 Judged = tuple[Verdict, str]
 _STARTED = marks()["开工"].rank or 0
 _BUILT = marks()["建成"].rank or 0
-_COMES_AGAIN = re.compile(rf"(?:{any_of(work_words('gathering'))})”?$")
 
 
 def outcome(earlier: Work, later: Work, like: Likeness, again: Work | None = None) -> Judged:
@@ -48,7 +45,7 @@ def _reported(earlier: Work, later: Work, again: Work | None) -> Judged:
 def _promised_again(earlier: Work, later: Work) -> Judged:
     """Judge a promise that the later report only makes again."""
     due, again = earlier.stage.rank, later.stage.rank
-    if _COMES_AGAIN.search(later.name):
+    if comes_again(later):
         return "cannot be told", f"同一活动再次列入计划，{_when(earlier)}是否举办未报"
     if due is None:
         if _yet_to_start(later):

@@ -40,7 +40,7 @@ def project_links(
     """
     first, second = docs or (earlier.name, later.name)
     mine, yours = works or (works_in(earlier), works_in(later))
-    near = candidates(_ends(mine), [work for work in yours if namedness(work)], Weights((earlier.text, later.text)))
+    near = candidates(promises(mine), [work for work in yours if namedness(work)], Weights((earlier.text, later.text)))
     kept = assign(near)
     again = {pair.earlier: pair.later for pair in sorted(near, key=_preference, reverse=True) if pair.later.promised}
     return [_link(pair, first, second, again.get(pair.earlier)) for pair in sorted(kept, key=_place)]
@@ -50,7 +50,7 @@ def _place(pair: Pair) -> tuple[int, int]:
     return pair.earlier.statement.span
 
 
-def _ends(works: Sequence[Work]) -> list[Work]:
+def promises(works: Sequence[Work]) -> list[Work]:
     """Return what a report promises by name; where it promises nothing, what it reports."""
     named = [
         work

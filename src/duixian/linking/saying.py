@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from duixian.catalogue.words import any_of, words
 from duixian.catalogue.works import Mark, marks, work_words
-from duixian.linking.lists import Piece, listed
+from duixian.linking.lists import Piece, is_called, listed
 from duixian.reader import phrases
 
 _HOW = rf"(?:{any_of(work_words('how'))})*"
@@ -18,6 +19,7 @@ _SAID = re.compile(rf"(?P<how>{_HOW})(?P<verb>{any_of(marks())})(?P<done>了)?")
 _TAKES = work_words("takes")
 _NOMINAL = work_words("nominal")
 _LOOSE = ("实现", "确保", "力争", "保证", "争取")
+_JOINT = re.compile("、|以及|和")
 _US = re.compile("(?:我|全|本)(?:县|市|区|旗|国|省)|县|市|区|旗")
 _TITLED = re.compile(
     r"(?:被|获)(?:[^，]{2,10}?)?(?:命名|授予|评|评定|认定|确定|批准)(?:为|成)?|荣获|获评|入选|创成|成功创建|晋升为|跻身|摘得"
@@ -31,6 +33,7 @@ _HEADS = re.compile(any_of(_VERBS - words("nominal") - {"教育"} | work_words("
 _MODIFIED = tuple(sorted(words("modified")))
 _PHASE = re.compile(rf"(?:{any_of(marks('phase'))})(?:等)?(?:相关|各项)?(?:工作|手续|任务|工程|建设|阶段)*$")
 _GOES_ON = re.compile(any_of(work_words("goes_on")))
+_STAY_VERBS = words("makes") | work_words("goes_on")
 _SAYS = work_words("reached")
 
 
@@ -50,11 +53,25 @@ class Saying(NamedTuple):
     start: int
     end: int
     headed: bool = False  # verbs stand before the things
+    called: bool = False  # called 项目 or 工程
 
     @property
     def bare(self) -> bool:
         """Whether it names no thing: what it says is said of those of the clause before."""
         return not self.pieces
+
+
+def segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a clause that each bring things to a stage (甲馆建成投用、|乙厂开工)."""
+    at = start
+    for joint in _JOINT.finditer(text, start, end):
+        last = max(_SAID.finditer(text, at, joint.start()), key=lambda match: match.end(), default=None)
+        if last is None or last.end() != joint.start() or last["verb"] in _NOMINAL:
+            continue
+        if last.start() - at >= 2 and _SAID.search(text, joint.end() + 2, end):
+            yield at, joint.start()
+            at = joint.end()
+    yield at, end
 
 
 def say(text: str, start: int, end: int) -> Saying | None:
@@ -91,7 +108,8 @@ def _of_subject(text: str, start: int, at: int, said: tuple[re.Match[str], str],
         pieces = [pieces[0]._replace(name=pieces[0].name + object_)]
     if phase is not None:
         stage = _through(stage, *phase)
-    return Saying(tuple(pieces), stage, start, end)
+    called = match.group().startswith(("项目", "工程")) or is_called(text, at, match.start())
+    return Saying(tuple(pieces), stage, start, end, called=called)
 
 
 def _of_object(text: str, start: int, at: int, verbs: str, end: int) -> Saying | None:
@@ -102,7 +120,7 @@ def _of_object(text: str, start: int, at: int, verbs: str, end: int) -> Saying |
     stage = Stage(_rank_of_verbs(verbs), verbs)
     if phase is not None:
         stage = _through(stage, *phase)
-    return Saying(tuple(pieces), stage, start, end, headed=True)
+    return Saying(tuple(pieces), stage, start, end, headed=True, called=is_called(text, at, end))
 
 
 def _after_lead(text: str, start: int, end: int) -> int:
@@ -124,13 +142,25 @@ def _begins_name(text: str, at: int, after: int, end: int) -> bool:
 
 
 def _after_verbs(text: str, at: int, end: int) -> int:
-    """Return where the things behind the verbs begin (谋划启动|甲路)."""
+    """Return where the things behind the verbs begin (谋划启动|甲路; 新建、改建|甲路)."""
     for _ in range(3):
-        match = _HEADS.match(text, at, end)
-        if match is None or text.startswith(_MODIFIED, match.end()) or end - match.end() < 2:
+        joint = at + (text[at : at + 1] in _JOINTS and at > 0)
+        match = _HEADS.match(text, joint, end)
+        if match is None or end - match.end() < 2:
+            break
+        if match.group() not in _STAY_VERBS and text.startswith(_MODIFIED, match.end()):
             break
         at = match.end()
     return at
+
+
+_JOINTS = frozenset("、和及并")
+
+
+def opens_with_verb(body: str) -> bool:
+    """Whether a clause begins with what is done, and so names no topic at its head."""
+    at = _after_lead(body, 0, len(body))
+    return at > 0 or _after_verbs(body, at, len(body)) > at
 
 
 def _predicate(text: str, at: int, end: int, *, headed: bool, loose: bool) -> tuple[re.Match[str], str] | None:

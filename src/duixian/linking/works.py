@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from duixian.catalogue.words import any_of, words
 from duixian.catalogue.works import work_words
 from duixian.linking.lists import Piece
-from duixian.linking.saying import Saying, Stage, say
+from duixian.linking.saying import Saying, Stage, opens_with_verb, say, segments
 from duixian.reader.clean import clean_text
 from duixian.reader.draft import Clause, Draft, Sentence
 from duixian.reader.frames import frame_at
@@ -29,7 +29,7 @@ _OPENING = re.compile(
 )
 _CONTAINERS = tuple(sorted(work_words("container"), key=len, reverse=True))
 _TOPIC = re.compile(
-    r"^(?:(?:突出|重点|全力)?抓好|把|将|对)?(?P<owner>[^，、]{1,18}?(?:"
+    r"^(?P<put>(?:突出|重点|全力)?抓好|把|将|对)?(?P<owner>[^，、]{1,18}?(?:"
     + any_of(_CONTAINERS)
     + r"))(?:"
     + any_of(work_words("topic"))
@@ -50,6 +50,7 @@ class Work:
     stage: Stage
     statement: Statement
     clause: str
+    called: bool = False
     counted: bool = False
     peers: tuple[str, ...] = ()
 
@@ -102,11 +103,19 @@ class _Walk:
                 yield from self._done()
                 self.topic = self.thing = ""
             start, end = _bounds(text, clause)
-            saying = say(text, start, end) if 3 <= end - start <= _LONGEST else None
-            if saying is not None and not _MANNER.match(text, start, end):
-                yield from self._heard(saying)
-            self._turn(text[start:end], saying)
+            if 3 <= end - start <= _LONGEST and not _MANNER.match(text, start, end):
+                for stretch in segments(text, start, end):
+                    yield from self._stretch(*stretch)
+            else:
+                self._turn(text[start:end], None)
         yield from self._done()
+
+    def _stretch(self, start: int, end: int) -> Iterator[Work]:
+        text = self.draft.clean.text
+        saying = say(text, start, end)
+        if saying is not None:
+            yield from self._heard(saying)
+        self._turn(text[start:end], saying)
 
     def _done(self) -> list[Work]:
         """Return the works that no clause brings further any more."""
@@ -115,15 +124,16 @@ class _Walk:
 
     def _heard(self, saying: Saying) -> Iterator[Work]:
         """Take in what a clause says: of the works before it, of a part of them, or of others."""
-        part = _part(saying)
-        if part is None and not saying.bare:
+        parts = [match["phase"] or "" for piece in saying.pieces if (match := _PART.fullmatch(piece.name))]
+        others = [piece for piece in saying.pieces if not _PART.fullmatch(piece.name)]
+        if parts and parts[0] and self.topic and not any(work.called for work in self.waiting):
             yield from self._done()
-            self.waiting = [self._work(saying, piece) for piece in saying.pieces]
-        elif part and self.topic and all(work.owner for work in self.waiting):
+            self.waiting = [self._work(saying, saying.pieces[0]._replace(name=self.topic + parts[0]))]
+        elif parts or not others:
+            self.waiting = [self._further(work, saying, "".join(parts)) for work in self.waiting]
+        if others:
             yield from self._done()
-            self.waiting = [self._work(saying, saying.pieces[0]._replace(name=self.topic + part))]
-        else:
-            self.waiting = [self._further(work, saying, part or "") for work in self.waiting]
+            self.waiting = [self._work(saying, piece) for piece in others]
 
     def _further(self, work: Work, saying: Saying, part: str) -> Work:
         """Return a mention that a clause brings further; that of a single thing now goes on to its end."""
@@ -148,9 +158,9 @@ class _Walk:
     def _turn(self, body: str, saying: Saying | None) -> None:
         """Remember what the clauses after this one may speak of parts of."""
         topic = _TOPIC.match(body)
-        if topic:
+        if topic and (topic["put"] or not opens_with_verb(body)):
             self.topic = _WORTH.sub("", topic["owner"])
-        elif saying is not None and len(saying.pieces) == 1 and _part(saying) is None:
+        elif saying is not None and len(saying.pieces) == 1 and not _PART.fullmatch(saying.pieces[0].name):
             name = saying.pieces[0].name
             self.thing = name if name.endswith(_CONTAINERS) or "项目" in body else ""
 
@@ -169,6 +179,7 @@ class _Walk:
             stage=saying.stage,
             statement=self._statement(saying, piece),
             clause=self._span(saying).of(self.draft.text),
+            called=saying.called,
             counted=piece.counted,
             peers=tuple(other.name for other in saying.pieces if other is not piece),
         )
@@ -202,14 +213,6 @@ class _Walk:
             place_code=draft.about.place_code,
             confidence=_UNJUDGED,
         )
-
-
-def _part(saying: Saying) -> str | None:
-    """Return the part of the works before that a clause speaks of (确保|一期工程|投产), or None."""
-    if len(saying.pieces) != 1:
-        return None
-    match = _PART.fullmatch(saying.pieces[0].name)
-    return (match["phase"] or "") if match else None
 
 
 def _bounds(text: str, clause: Clause) -> tuple[int, int]:
