@@ -6,11 +6,10 @@ expression does inside one call is not seen here; `make bench` measures seconds.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
+from calls import calls as count_calls
 
 from duixian import read_text
 
@@ -47,19 +46,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 def calls(text: str) -> int:
     """Return how many functions reading `text` calls."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        read_text(text)
-    finally:
-        sys.setprofile(before)
-    return count
+    return count_calls(lambda: read_text(text))
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -120,13 +120,28 @@ def likeness(one: Name, other: Name, weights: Weights) -> Likeness:
     """Return how like two names are; nothing where their numbers conflict."""
     if _conflict(one, other):
         return NONE
+    plain = _compare(one.letters, other.letters, weights)
+    if _of_others(one, other, plain, weights):
+        return NONE
     found = (
-        _compare(one.letters, other.letters, weights),
+        plain,
         _compare_owned(one, other, weights),
         _as_line(one.letters, other.letters),
     )
     best = max(found, key=lambda like: (like.score, like.info))
     return _qualified(one, other, best) if best.score else NONE
+
+
+def _of_others(one: Name, other: Name, plain: Likeness, weights: Weights) -> bool:
+    """Whether two things without names of their own are part of different places (甲景区|游客中心, 乙景区|游客中心)."""
+    if not one.owner or not other.owner or plain.info > _OF_ITS_OWN:
+        return False
+    own = all(max(weights.letters(name.owner)) > _PROPER for name in (one, other))
+    return own and _compare(one.owner, other.owner, weights).score < _SAME_OWNER
+
+
+_PROPER = 0.6  # 经济开发区 and 产业园区 may be one place
+_OF_ITS_OWN = 3.5
 
 
 def _conflict(one: Name, other: Name) -> bool:
@@ -163,18 +178,15 @@ def _compare(one: str, other: str, weights: Weights) -> Likeness:
     mine, yours = weights.letters(one), weights.letters(other)
     shared = shared_yours = info = 0.0
     runs: list[str] = []
-    opposed = False
     for op in LCSseq.opcodes(one, other):
-        a, b, c, d = op.src_start, op.src_end, op.dest_start, op.dest_end
         if op.tag == "equal":
+            a, b, c, d = op.src_start, op.src_end, op.dest_start, op.dest_end
             keep = 1.0 if b - a > 1 else 0.5
             shared += keep * sum(mine[a:b])
             shared_yours += keep * sum(yours[c:d])
             info += sum(mine[a:b]) if b - a > 1 else 0.0
             runs.append(one[a:b])
-        elif op.tag == "replace":
-            opposed = opposed or (one[a:b] in _SIDE and other[c:d] in _SIDE)
-    if not runs or opposed:
+    if not runs or all(part in _SIDE for part in _unlike(one, other)):
         return NONE
     first, second = shared / sum(mine), shared_yours / sum(yours)
     if _tells(max(runs, key=len), one, other) and weights.seldom(max(runs, key=len)):
@@ -209,12 +221,17 @@ def _reason(one: str, other: str) -> str:
     return "名称相含" if one in other or other in one else "名称相近"
 
 
-def _renamed(one: str, other: str) -> tuple[str, ...]:
-    """Return the doubt where a telling part of one name stands for another of the other (门诊楼, 医技楼)."""
+def _unlike(one: str, other: str) -> tuple[str, str]:
+    """Return what is left of two strings without what they begin and end with alike."""
     before = _common(one, other)
     after = min(_common(one[::-1], other[::-1]), min(len(one), len(other)) - before)
-    a, b = one[before : len(one) - after], other[before : len(other) - after]
-    if before + after < 2 or min(len(a), len(b)) < 2 or _MILD.search(a) or _MILD.search(b):
+    return one[before : len(one) - after], other[before : len(other) - after]
+
+
+def _renamed(one: str, other: str) -> tuple[str, ...]:
+    """Return the doubt where a telling part of one name stands for another of the other (门诊楼, 医技楼)."""
+    a, b = _unlike(one, other)
+    if len(one) - len(a) < 2 or min(len(a), len(b)) < 2 or _MILD.search(a) or _MILD.search(b):
         return ()
     return (f"名称不同（{a}、{b}），疑为改名",)
 

@@ -31,6 +31,9 @@ _UNITS = any_of(
 _COUNTS = re.compile(rf"\d[\d.,]*(?:万|亿)?余?(?:{_UNITS})?(?:以上|左右|余)?$|^\d[\d.,]*(?:万|亿)?$")
 
 
+_SHORT = 3
+
+
 def namedness(work: Work) -> int:
     """Return 2 where a mention names works that a reader could find again, 1 where it may, 0 where it names none."""
     name = work.name
@@ -40,13 +43,20 @@ def namedness(work: Work) -> int:
         return 0
     airy = _AIRY.search(work.stage.words) is not None and work.stage.rank is None
     if _TITLE.search(name) or _QUOTED.fullmatch(name):
-        return 1 if airy else 2
+        return 1 if airy or _is_aim(work) else 2
     thing = _ACT.sub("", name) or name
-    if _ABSTRACT.search(name) or _ABSTRACT.search(thing) or _QUALITY.search(thing):
+    if _QUALITY.search(thing):
         return 0
+    if _ABSTRACT.search(name) or _ABSTRACT.search(thing):
+        return 1 if work.called and work.peers and not airy and len(name) > _SHORT else 0
     if _HEAD.search(thing) or _CREATED.search(name) or (work.called and not airy):
         return 1 if airy else 2
     return 1 if not airy and (thing != name or work.stage.rank) else 0
+
+
+def _is_aim(work: Work) -> bool:
+    """Whether a place only means to be something (建设生态宜居示范县), and does not strive for a title."""
+    return work.stage.rank is None and "创" not in work.clause and "申" not in work.clause
 
 
 def comes_again(work: Work) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from duixian.linking.comparison import End, Link
-from duixian.linking.names import Likeness, Weights, likeness, name_of
+from duixian.linking.names import Likeness, Name, Weights, likeness, name_of
 from duixian.linking.naming import namedness
 from duixian.linking.outcomes import outcome
 from duixian.linking.works import Work, works_in
 from duixian.statement import Report, Span
 
-_LEAST, _LEAST_WEAK, _LEAST_INFO = 0.62, 0.75, 1.6
+_LEAST, _LEAST_WEAK, _LEAST_COUNTED, _NEVER, _LEAST_INFO = 0.62, 0.75, 0.95, 2.0, 1.6
+_SURE = 2
 _LIKELY, _RARE, _MOST = 0.58, 0.12, 60
 _FEW = 0.2  # a report of which less than this is promised only looks back
 
@@ -82,24 +83,33 @@ def _near(earlier: Sequence[Work], later: Sequence[Work], weights: Weights) -> I
     for at, work in enumerate(later):
         for pair in _pairs(work):
             index[pair].append(at)
+    names = [name_of(work.name, work.owner) for work in later]
+    known: dict[tuple[Name, Name], Likeness] = {}
     for work in earlier:
-        near = {at for pair in _pairs(work) if weights.pair(pair) > _RARE for at in index[pair][:_MOST]}
-        for at in sorted(near):
-            like = likeness(name_of(work.name, work.owner), name_of(later[at].name, later[at].owner), weights)
+        mine = name_of(work.name, work.owner)
+        for at in sorted({at for pair in _pairs(work) if weights.pair(pair) > _RARE for at in index[pair][:_MOST]}):
+            key = mine, names[at]
+            like = known.get(key) or known.setdefault(key, likeness(*key, weights))
             if like.score >= _LIKELY:
                 yield Pair(work, later[at], like)
 
 
 def _is_sure(pair: Pair) -> bool:
-    return pair.like.info >= _LEAST_INFO and pair.like.score >= _least(pair.earlier, pair.later)
+    return are_alike(pair.like, least=_least(pair.earlier, pair.later))
+
+
+def are_alike(like: Likeness, *, least: float = _LEAST) -> bool:
+    """Whether two names are like enough, in letters that tell, to be those of the same works."""
+    return like.info >= _LEAST_INFO and like.score >= least
 
 
 def _least(earlier: Work, later: Work) -> float:
     """Return how like the names of two mentions must be: less where both name works of their own."""
-    sure = min(namedness(earlier), namedness(later))
-    if sure == 2:
+    if min(namedness(earlier), namedness(later)) == _SURE:
         return _LEAST
-    return _LEAST_WEAK if earlier.stage.rank is not None or later.stage.rank is not None else 2.0
+    if earlier.stage.rank is not None or later.stage.rank is not None:
+        return _LEAST_WEAK
+    return _LEAST_COUNTED if later.counted else _NEVER
 
 
 def _pairs(work: Work) -> set[str]:
@@ -134,7 +144,9 @@ def _link(pair: Pair, first: str, second: str, again: Work | None) -> Link:
     return Link(
         earlier=End(first, pair.earlier.statement),
         later=End(second, pair.later.statement),
-        relation="same project",
+        relation="same works"
+        if "figure" in (pair.earlier.statement.kind, pair.later.statement.kind)
+        else "same project",
         met=met,
         why=why,
         score=min(1.0, pair.like.score),

@@ -20,6 +20,7 @@ _TAKES = work_words("takes")
 _NOMINAL = work_words("nominal")
 _LOOSE = ("实现", "确保", "力争", "保证", "争取")
 _JOINT = re.compile("、|以及|和")
+_KINDS = re.compile("项目|工程|建设|工作")
 _US = re.compile("(?:我|全|本)(?:县|市|区|旗|国|省)|县|市|区|旗")
 _TITLED = re.compile(
     r"(?:被|获)(?:[^，]{2,10}?)?(?:命名|授予|评|评定|认定|确定|批准)(?:为|成)?|荣获|获评|入选|创成|成功创建|晋升为|跻身|摘得"
@@ -168,7 +169,8 @@ def _predicate(text: str, at: int, end: int, *, headed: bool, loose: bool) -> tu
     for match in _SAID.finditer(text, at, end):
         rest = text[match.end() : end]
         if _CLOSES.match(rest):
-            if match["how"] or loose or match["verb"] not in _NOMINAL:
+            how = _KINDS.sub("", match["how"]) if headed else match["how"]
+            if how or loose or match["verb"] not in _NOMINAL:
                 return match, rest
         elif not headed and match["verb"] in _TAKES and len(rest) >= 2:
             return match, rest

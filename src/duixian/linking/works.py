@@ -25,11 +25,11 @@ from duixian.statement import Kind, Report, Span, Statement
 _STEPS = STEPS[: STEPS.index(read_sentences)]
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳]"
-    r"|其中|同时|此外|与此同时|目前|重点|一年来|今年|去年|年内|\d{4}年|，|、| )+"
+    r"|前|其中|同时|此外|与此同时|目前|重点|一年来|今年|去年|年内|\d{4}年|，|、| )+"
 )
 _CONTAINERS = tuple(sorted(work_words("container"), key=len, reverse=True))
 _TOPIC = re.compile(
-    r"^(?P<put>(?:突出|重点|全力)?抓好|把|将|对)?(?P<owner>[^，、]{1,18}?(?:"
+    r"^(?P<put>(?:突出|重点|全力)?抓好|(?:坚持|始终)?(?:把|将)|对)?(?P<owner>[^，、]{1,18}?(?:"
     + any_of(_CONTAINERS)
     + r"))(?:"
     + any_of(work_words("topic"))
@@ -216,9 +216,15 @@ class _Walk:
 
 
 def _bounds(text: str, clause: Clause) -> tuple[int, int]:
-    """Return where the words of a clause begin and end, less marks and openings."""
+    """Return where the words of a clause begin and end, less marks, openings and a time at its head."""
     start, end = clause.start, clause.end
     while end > start and text[end - 1] in "，。；：！？… \n":
         end -= 1
+    start = _opened(text, start, end)
+    head = next((time.end for time in clause.times if time.start == start), start)
+    return (_opened(text, head, end) if head < end else start), end
+
+
+def _opened(text: str, start: int, end: int) -> int:
     opening = _OPENING.match(text[start:end])
-    return (start + opening.end() if opening else start), end
+    return start + opening.end() if opening else start
