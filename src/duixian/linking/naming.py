@@ -24,6 +24,7 @@ _STANDING = re.compile(any_of(work_words("standing")))
 _AIRY = re.compile(rf"(?:{any_of(work_words('airy'))})")
 _CREATED = re.compile(r"[区县市镇村城]创建$")
 _NAMELESS = re.compile(rf"(?:{any_of(work_words('nameless'))})*(?:项目|工程)?")
+_ROAD = re.compile(r"[国省县乡]道[A-Z]?\d+|[GSX]\d{2,3}|\d{2,3}[国省县]道|\d+号")
 _QUOTED = re.compile(r"[“《][^”》]{2,24}[”》]")
 _UNITS = any_of(
     words("counter") | {"平方公里", "万平方米", "立方", "立方米", "斤", "千瓦", "兆瓦", "户", "%", "以上", "倍"}
@@ -37,7 +38,7 @@ _SHORT = 3
 def namedness(work: Work) -> int:
     """Return 2 where a mention names works that a reader could find again, 1 where it may, 0 where it names none."""
     name = work.name
-    if not 2 <= len(name) <= 40 or _COUNTS.search(name) or "的" in name[:-2]:
+    if not 2 <= len(name) <= 40 or (_COUNTS.search(name) and not _ROAD.search(name)) or "的" in name[:-2]:
         return 0
     if _NAMELESS.fullmatch(name) or _ordinary(name) or _is_slogan(work):
         return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from duixian.catalogue.works import marks
 from duixian.linking.comparison import Verdict
 from duixian.linking.names import Likeness
@@ -67,8 +69,12 @@ def _when(work: Work) -> str:
 
 
 def _words(work: Work) -> str:
-    return work.stage.words
+    """Return what is said of works, without what calls them works (项目|建成投用)."""
+    return _CALLED.sub("", work.stage.words)
+
+
+_CALLED = re.compile(r"^(?:项目|工程|建设|工作)+(?=.{2})")
 
 
 def _said(work: Work) -> str:
-    return f"计划“{work.stage.words}”" if work.promised else f"报“{work.stage.words}”"
+    return f"计划“{_words(work)}”" if work.promised else f"报“{_words(work)}”"

@@ -20,6 +20,10 @@ _TAKES = work_words("takes")
 _NOMINAL = work_words("nominal")
 _LOOSE = ("实现", "确保", "力争", "保证", "争取")
 _JOINT = re.compile("、|以及|和")
+_WHERE = re.compile(
+    r"(?:累计|共|总|计划|先后|年度)*(?:投资|投入|筹资|争取|整合|利用)(?:资金)?\d[\d.]*[万亿]?余?多?元(?:人民币)?(?:资金)?"
+    r"|在[^，、]{2,24}?(?=建设|新建|修建|规划建设|兴建|重点建设|实施|启动)"
+)
 _KINDS = re.compile("项目|工程|建设|工作")
 _US = re.compile("(?:我|全|本)(?:县|市|区|旗|国|省)|县|市|区|旗")
 _TITLED = re.compile(
@@ -127,6 +131,9 @@ def _of_object(text: str, start: int, at: int, verbs: str, end: int) -> Saying |
 def _after_lead(text: str, start: int, end: int) -> int:
     """Return where the words behind adverbs and modals begin."""
     at = start
+    where = _WHERE.match(text, start, end)
+    if where is not None:
+        at = where.end()
     while at < end:
         match = _LEAD.match(text, at, end)
         if match is None or _begins_name(text, at, match.end(), end):
