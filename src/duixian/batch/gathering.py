@@ -91,10 +91,10 @@ def _in_processes(
         while True:
             while workers.free and (path := next(ahead, None)) is not None:
                 workers.start(path)
-            if not workers.doing:
-                return
             if watch is not None:
                 watch(workers.doing)
+            if not workers.doing:
+                return
             if (over := workers.done()) is not None:
                 yield over.result or Outcome(path=over.job, error=at(over.error, over.job))
 

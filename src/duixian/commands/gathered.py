@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -64,10 +64,11 @@ class Gathered:
     shape: Shape
     parts: Parts
     outcomes: list[Outcome[Part]]
+    step: Step
 
     def documents(self) -> Iterator[Document]:
         """Yield the files that were read, one at a time."""
-        for outcome in self.outcomes:
+        for outcome in told(self.outcomes, self.step):
             if (part := outcome.result) is not None:
                 name = STDIN_NAME if outcome.path == STDIN else outcome.path
                 yield Document(name=name, sha256=part.sha256, kept=self.parts.get(part.name))
@@ -88,8 +89,8 @@ def write_gathered(names: list[str], shape: Shape, out: Path | None, how: How) -
         outcomes = [done[name] for name in names]
         _say_what_was_there(outcomes)
         if any(outcome.result for outcome in outcomes):
-            with output_file(out) as path:
-                WRITERS[shape.format](path, Gathered(shape=shape, parts=parts, outcomes=outcomes))
+            with output_file(out) as path, progress(len(names), shown=True, verb="写") as step:
+                WRITERS[shape.format](path, Gathered(shape=shape, parts=parts, outcomes=outcomes, step=step))
         if not any(outcome.error for outcome in outcomes):
             parts.remove()
         return [outcome.without_result() for outcome in outcomes]
@@ -120,7 +121,7 @@ def _parts_beside(out: Path | None, how: How) -> Iterator[Parts]:
         raise
 
 
-def told(outcomes: Iterator[Outcome[T]], step: Step) -> Iterator[Outcome[T]]:
+def told(outcomes: Iterable[Outcome[T]], step: Step) -> Iterator[Outcome[T]]:
     """Yield the outcomes, and tell `step` of each."""
     for outcome in outcomes:
         step()

@@ -54,15 +54,15 @@ def ansi(style: str) -> str:
 
 
 @contextmanager
-def progress(total: int, *, shown: bool) -> Iterator[Step]:
+def progress(total: int, *, shown: bool, verb: str = "读") -> Iterator[Step]:
     """Give a function to call for each file done: it moves a bar in a terminal, else prints a line now and then."""
     if not shown or total < 2:
         yield Step(total)
     elif not sys.stderr.isatty():
-        yield Lines(total)
+        yield Lines(total, verb=verb)
     else:
         with _bar() as bar:
-            yield Bar(total, bar)
+            yield Bar(total, bar, verb=verb)
 
 
 class Step:
@@ -82,26 +82,36 @@ class Step:
 class Lines(Step):
     """A line every few seconds, for a log: how many are done, and which has been read for long."""
 
-    def __init__(self, total: int, *, every: float = EVERY) -> None:
+    def __init__(self, total: int, *, verb: str, every: float = EVERY) -> None:
         super().__init__(total)
+        self.verb = verb
         self.every = every
         self.begun = self.said = monotonic()
+
+    def __call__(self) -> None:
+        super().__call__()
+        self.watch(())
 
     def watch(self, doing: Sequence[Doing[str]]) -> None:
         """Print the line when it is time."""
         now = monotonic()
         if now - self.said >= self.every:
             self.said = now
-            say(f"{self.done:,} / {self.total:,} 份，已 {now - self.begun:.0f} 秒{_reading(doing)}")
+            words = [
+                f"{self.verb}了 {self.done:,} / {self.total:,} 份",
+                f"已 {now - self.begun:.0f} 秒",
+                _reading(doing),
+            ]
+            say("，".join(filter(None, words)))
 
 
 class Bar(Step):
     """A bar that moves in a terminal, with what is being read beside it."""
 
-    def __init__(self, total: int, bar: Progress) -> None:
+    def __init__(self, total: int, bar: Progress, *, verb: str) -> None:
         super().__init__(total)
         self.bar = bar
-        self.task = bar.add_task("读", total=total, reading="")
+        self.task = bar.add_task(verb, total=total, reading="")
 
     def __call__(self) -> None:
         super().__call__()
@@ -118,7 +128,7 @@ def _reading(doing: Sequence[Doing[str]]) -> str:
     if longest is None or longest.seconds < SLOW:
         return ""
     page = f"第 {longest.page} / {longest.pages} 页" if longest.pages else f"已 {longest.seconds:.0f} 秒"
-    return f"，正在读 {one_line(longest.job)}（{page}）"
+    return f"正在读 {one_line(longest.job)}（{page}）"
 
 
 def _bar() -> Progress:

@@ -56,10 +56,10 @@ def framed(lines: str, schema: dict[str, Any]) -> pl.DataFrame:
 
 
 def batches(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the pieces of `lines` joined to longer ones."""
+    """Yield the pieces of `lines`, whole lines each, joined or cut to about BATCH characters."""
     pieces: list[str] = []
     size = 0
-    for piece in lines:
+    for piece in (part for long in lines for part in _cut(long)):
         pieces.append(piece)
         size += len(piece)
         if size >= BATCH:
@@ -67,3 +67,11 @@ def batches(lines: Iterable[str]) -> Iterator[str]:
             pieces, size = [], 0
     if size:
         yield "".join(pieces)
+
+
+def _cut(lines: str) -> Iterator[str]:
+    start = 0
+    while start < len(lines):
+        end = lines.find("\n", start + BATCH) + 1 or len(lines)
+        yield lines[start:end]
+        start = end
