@@ -49,7 +49,7 @@ def hanging_at_11(path: str, reading: Reading) -> str:
 
 def slow_page_by_page(path: str, reading: Reading) -> str:
     for page in range(5):
-        time.sleep(0.3)
+        time.sleep(0.5)
         page_done(page + 1, 5)
     return path
 
@@ -137,7 +137,7 @@ def test_pages_that_come_are_a_sign_of_life(folder: Path) -> None:
         sorted(folder.glob("1*.txt"))[:2],
         slow_page_by_page,
         jobs=2,
-        patience=1.0,
+        patience=2.0,
         watch=lambda doing: pages.update((each.page, each.pages) for each in doing),
     )
     assert [outcome.error for outcome in outcomes] == [None, None]

@@ -163,13 +163,15 @@ class Workers(Generic[J, T]):
 
 def serve(work: Callable[[J], T], pipe: Connection[Any, Any], parent: int) -> None:
     """Do the jobs that come through `pipe` until there are no more or the parent is gone: what a process runs."""
-    from duixian.reader.formats.pace import listen
+    from duixian.reader.formats.pace import listening
 
     # Ctrl+C is for the parent to hear, which then ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    listen(lambda page, pages: pipe.send(("page", page, pages)))
-    while (job := _next(pipe, parent)) is not None:
-        pipe.send(_answer(work, job))
+    # Starting is no part of the first file's time.
+    pipe.send(("page", 0, 0))
+    with listening(lambda page, pages: pipe.send(("page", page, pages))):
+        while (job := _next(pipe, parent)) is not None:
+            pipe.send(_answer(work, job))
 
 
 def _next(pipe: Connection[Any, Any], parent: int) -> Any:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from duixian.batch import Outcome, Part, Parts, gather, reader_version
 from duixian.commands.output import is_plain, output_file
+from duixian.commands.progress import Step, progress
 from duixian.commands.shapes import STDIN, STDIN_NAME, Shape
-from duixian.commands.talk import Step, progress, say
+from duixian.commands.talk import say
 from duixian.reading import Reading
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from duixian.commands.gathered import WRITERS, How, is_gathered, told, what_is_l
 from duixian.commands.misuse import choose
 from duixian.commands.output import check_out, is_seen, output
 from duixian.commands.pages import write_pages
+from duixian.commands.progress import progress
 from duixian.commands.shapes import SHAPES, STDIN, WIDE, Made, Shape, format_for
-from duixian.commands.talk import ansi, complain, is_coloured, progress, say
+from duixian.commands.talk import ansi, complain, is_coloured, say
 from duixian.errors import UsageError
 from duixian.exporters.labels import ENCODINGS, KINDS
 from duixian.statement import Kind

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 Listener = Callable[[int, int], None]
 _listeners: list[Listener] = []
 
 
-def listen(listener: Listener) -> None:
-    """Call `listener` with the page that is done and how many there are, in this process from now on."""
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Call `listener` with each page that is done meanwhile in this process, and with how many there are."""
     _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
 
 
 def page_done(page: int, pages: int) -> None:
