@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log2
@@ -71,6 +71,11 @@ class Weights:
         self.counts = Counter[str]()
         for text in texts:
             self.counts.update(map("".join, pairwise(text)))
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Weights:
+        """Return the weights in the light of these texts."""
+        return cls(tuple(texts))
 
     def pair(self, pair: str) -> float:
         """Return what two characters side by side count."""
