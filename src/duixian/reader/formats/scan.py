@@ -1,0 +1,94 @@
+"""Scans to text: pictures and PDFs without a text layer, page by page, in reading order, each line with its place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+from duixian.errors import FileError
+from duixian.paper import Box, Page, Paper, Run
+from duixian.reader.formats import recogniser
+from duixian.reader.formats.columns import in_reading_order
+from duixian.reader.formats.paragraphs import written
+from duixian.reader.formats.pictures import INSTALL, Opener, count_pdf_pages, count_pictures, pdf_page, picture, shown
+from duixian.reader.formats.progress import tell
+from duixian.reader.formats.source import Source
+
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
+
+
+class Leaf(NamedTuple):
+    """A page that was read: its text, its runs in that text, the page itself, and how many lines were left out."""
+
+    text: str
+    runs: tuple[Run, ...]
+    page: Page
+    unsure: int
+
+
+def load_picture(data: bytes, name: str) -> Source:
+    """Return the text on a picture, or on each page of a TIFF; raises FileError where there is none."""
+    _check_installed("PIL", name)
+    return _load(data, name, partial(picture, name=name), count_pictures(data, name))
+
+
+def load_scan_pdf(data: bytes, name: str) -> Source:
+    """Return the text on the pages of a PDF, recognised from how they look; raises FileError where there is none."""
+    _check_installed("pypdfium2", name)
+    return _load(data, name, pdf_page, count_pdf_pages(data, name))
+
+
+def _check_installed(module: str, name: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise FileError("读图片和扫描件要另装识别组件。", where=name, hint=INSTALL)
+
+
+def _load(data: bytes, name: str, opener: Opener, count: int) -> Source:
+    leaves = []
+    for number in range(count):
+        tell(number + 1, count)
+        leaves.append(_leaf(data, name, opener, number))
+    text, runs = "", []
+    for leaf in leaves:
+        # A sentence may go on on the next page: no blank line.
+        text += "\n" if text and leaf.text else ""
+        runs += [run._replace(start=run.start + len(text), end=run.end + len(text)) for run in leaf.runs]
+        text += leaf.text
+    if not text.strip():
+        hint = "请看看图片是否清楚、有没有字；太小或太糊的，请用 300 点每英寸重新扫描再读。"
+        raise FileError("图片里没有认出文字。", where=name, hint=hint)
+    paper = Paper(pages=tuple(leaf.page for leaf in leaves), runs=tuple(runs), scanned=True)
+    return Source(text + "\n", "scan", name, paper=paper, notes=tuple(_notes(leaves)))
+
+
+def _leaf(data: bytes, name: str, opener: Opener, number: int) -> Leaf:
+    try:
+        seen = recogniser.recognised(opener(data, number))
+    except FileError as error:
+        raise FileError(error.what, where=name, hint=error.hint) from None
+    columns = in_reading_order([line.box for line in seen.lines], seen.regions)
+    text, pieces = written(columns, [line.text for line in seen.lines])
+    runs = []
+    for piece in pieces:
+        line = seen.lines[piece.number]
+        box = _share(line.box, seen.width, seen.height)
+        runs.append(Run(piece.start, piece.end, number + 1, box, line.edges, line.sure))
+    look = partial(shown, opener, data, number, seen.quarters, seen.lean)
+    page = Page(number=number + 1, width=seen.width, height=seen.height, picture=look)
+    return Leaf(text, tuple(runs), page, seen.unsure)
+
+
+def _share(box: Box, width: float, height: float) -> Box:
+    left, right = (min(1.0, max(0.0, side / width)) for side in (box.left, box.right))
+    top, bottom = (min(1.0, max(0.0, side / height)) for side in (box.top, box.bottom))
+    return Box(left, top, right, bottom)
+
+
+def _notes(leaves: list[Leaf]) -> list[str]:
+    """Return what a reader of the result should know."""
+    notes = ["文字是从图片上识别的，可能有认错的字，请对照原图。"]
+    if unsure := sum(leaf.unsure for leaf in leaves):
+        notes.append(f"有 {unsure} 行看不清，没有读。")
+    return notes
