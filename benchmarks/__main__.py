@@ -1,4 +1,4 @@
-"""`python -m benchmarks [accuracy] [speed] [peers]`: measures, prints, and keeps the figures in results.md."""
+"""`python -m benchmarks [accuracy] [speed] [scans] [peers]`: measures, prints, and keeps the figures in results.md."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, results, speed
+from benchmarks import accuracy, results, scans, speed
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
-NAMES = ("accuracy", "speed", "peers")
+NAMES = ("accuracy", "speed", "scans", "peers")
 PIPED = 160  # columns where nobody watches
 
 
@@ -37,6 +37,7 @@ def main() -> None:
     parts: dict[str, Callable[[], list[Row]]] = {
         "accuracy": partial(accuracy.measure, more=asked.gold),
         "speed": speed.measure,
+        "scans": scans.measure,
         "peers": compare.measure,
     }
     console, talk = Console(width=None if Console().is_terminal else PIPED), Console(stderr=True)

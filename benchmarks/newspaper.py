@@ -1,4 +1,4 @@
-"""A newspaper page that we set ourselves: its text, and its HTML in one to three columns; and what a scanner does to it."""
+"""A newspaper page that we set ourselves, in one to three columns: its text, its HTML, and what scanning does to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from PIL import Image, ImageFilter
 DATA = Path(__file__).parent / "newspaper.toml"
 STYLE = """
 * { margin: 0; padding: 0; box-sizing: border-box }
-body { width: 1654px; padding: 70px 80px; font: 26px/1.62 "Noto Serif CJK SC", "Noto Serif SC", serif; background: #fff; color: #111 }
+body { width: 1654px; padding: 70px 80px; background: #fff; color: #111 }
+body { font: 26px/1.62 "Noto Serif CJK SC", "Noto Serif SC", serif }
 .mast { font-size: 92px; font-weight: 900; letter-spacing: 18px; line-height: 1.3; text-align: center }
 .date { font-size: 24px; border-top: 3px solid; border-bottom: 1px solid; text-align: center; margin-bottom: 26px }
 h1 { font-size: 62px; line-height: 1.35; text-align: center; font-weight: 900 }

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from benchmarks.chromium import launched
+from playwright.sync_api import Browser
 from qinghewan import told
 
 from duixian import Reading
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -48,22 +38,5 @@ def run(tmp_path: Path) -> Run:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium; installed where we may, never skipped."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_chromium(), args=list(QUIET))
+    with launched() as chromium:
         yield chromium
-        chromium.close()
-
-
-def _chromium() -> str:
-    found = _found()
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], check=False, capture_output=True)
-        subprocess.run(["apt-get", "install", "-y", "chromium", "fonts-noto-cjk"], check=False, capture_output=True)
-        found = _found()
-    if found is None:
-        pytest.fail("no Chromium: install it, on Debian with `sudo apt-get install chromium fonts-noto-cjk`")
-    return found
-
-
-def _found() -> str | None:
-    return next((path for name in CHROMIUM if (path := shutil.which(name))), None)

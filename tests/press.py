@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from benchmarks.chromium import pictured
 from playwright.sync_api import Browser
+
+__all__ = ["pictured", "printed"]
 
 
 def printed(browser: Browser, html: str, *, width: str = "210mm", height: str = "297mm") -> bytes:
@@ -10,14 +13,5 @@ def printed(browser: Browser, html: str, *, width: str = "210mm", height: str = 
     page = browser.new_page()
     page.set_content(html)
     data = page.pdf(width=width, height=height, print_background=True)
-    page.close()
-    return data
-
-
-def pictured(browser: Browser, html: str, *, width: int = 1654, height: int = 2339) -> bytes:
-    """Return `html` as a picture (PNG) of so many pixels; the default is A4 at 200 dots an inch."""
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.set_content(html)
-    data = page.screenshot(full_page=True)
     page.close()
     return data

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +23,7 @@ from duixian.errors import FileError
 from duixian.paper import Box
 from duixian.reader.formats.columns import Region
 from duixian.reader.formats.pictures import INSTALL, reduced, turned
+from duixian.reader.formats.seen import Seen, parted
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -39,15 +40,6 @@ UNSURE = 0.5
 # A page is turned back where its lines lean more than this, in degrees.
 STRAIGHT = 0.05
 SAMPLE = 12
-
-
-class Seen(NamedTuple):
-    """A line as it was recognised: its text, its box on the straightened page, where characters end, how sure it is."""
-
-    text: str
-    box: Box
-    edges: tuple[float, ...] | None
-    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +67,10 @@ class Engines(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The text of a line, where its characters end, and how sure it is."""
+    """The text of a line, where its characters have their middles, and how sure it is."""
 
     text: str
-    edges: tuple[float, ...] | None
+    middles: tuple[float, ...] | None
     sure: float
 
 
@@ -90,10 +82,10 @@ def recognised(image: Image) -> Page:
     read = [each for each in zip(corners, _read(engines.reading, image, corners), strict=True) if each[1].text]
     kept = [(line, words) for line, words in read if words.sure >= UNSURE]
     lean = _lean([line for line, _ in kept])
-    lines = tuple(Seen(words.text, _box(line, image.size, lean), words.edges, words.sure) for line, words in kept)
+    lines = parted([Seen(words.text, _box(line, image.size, lean), words.middles, words.sure) for line, words in kept])
     width, height = _grown(image.size, lean)
     regions = tuple(_regions(engines.layout, turned(reduced(image, LOOKED), 0, lean), width)) if lines else ()
-    return Page(width, height, lines, regions, quarters, lean, len(read) - len(kept))
+    return Page(width, height, tuple(lines), regions, quarters, lean, len(read) - len(kept))
 
 
 # Finding lines
@@ -171,19 +163,19 @@ def _read(reading: Any, image: Image, corners: Sequence[Pixels]) -> list[Words]:
         return []
     result = reading.recognize_txt(_crops(reading, image, corners))
     return [
-        Words(text, _ends(text, found), float(score))
+        Words(text.strip(), _middles(text.strip(), found), float(score))
         for text, score, found in zip(result.txts, result.scores, result.word_results, strict=True)
     ]
 
 
-def _ends(text: str, found: Any) -> tuple[float, ...] | None:
-    """Return the shares of a line at which its characters end: halfway between the middles that the engine gives."""
+def _middles(text: str, found: Any) -> tuple[float, ...] | None:
+    """Return the shares of a line at which its characters have their middles; a blank has the one before it."""
     columns = [column for word in found.word_cols or () for column in word]
-    # The engine leaves blanks out.
-    if not text or len(columns) != len(text) or not found.line_txt_len:
+    if len(columns) != sum(not char.isspace() for char in text) or not columns or not found.line_txt_len:
         return None
-    middles = [(column + 0.5) / found.line_txt_len for column in columns]
-    return (*(min(1.0, (one + other) / 2) for one, other in pairwise(middles)), 1.0)
+    shares = [min(1.0, (column + 0.5) / found.line_txt_len) for column in columns]
+    blanks = accumulate(char.isspace() for char in text)
+    return tuple(shares[number - before] for number, before in enumerate(blanks))
 
 
 # Straightening

@@ -9,9 +9,9 @@ from duixian.errors import FileError
 from duixian.paper import Box, Page, Paper, Run
 from duixian.reader.formats import recogniser
 from duixian.reader.formats.columns import in_reading_order
+from duixian.reader.formats.pace import page_done
 from duixian.reader.formats.paragraphs import written
 from duixian.reader.formats.pictures import INSTALL, Opener, count_pdf_pages, count_pictures, pdf_page, picture, shown
-from duixian.reader.formats.progress import tell
 from duixian.reader.formats.source import Source
 
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
@@ -39,17 +39,19 @@ def load_scan_pdf(data: bytes, name: str) -> Source:
 
 
 def _check_installed(module: str, name: str) -> None:
-    from importlib.util import find_spec
+    from importlib import import_module
 
-    if find_spec(module) is None:
-        raise FileError("读图片和扫描件要另装识别组件。", where=name, hint=INSTALL)
+    try:
+        import_module(module)
+    except ImportError:
+        raise FileError("读图片和扫描件要另装识别组件。", where=name, hint=INSTALL) from None
 
 
 def _load(data: bytes, name: str, opener: Opener, count: int) -> Source:
     leaves = []
     for number in range(count):
-        tell(number + 1, count)
         leaves.append(_leaf(data, name, opener, number))
+        page_done(number + 1, count)
     text, runs = "", []
     for leaf in leaves:
         # A sentence may go on on the next page: no blank line.
