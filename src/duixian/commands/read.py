@@ -26,7 +26,7 @@ from duixian.commands.progress import progress
 from duixian.commands.shapes import SHAPES, STDIN, WIDE, Made, Shape, format_for
 from duixian.commands.talk import ansi, complain, is_coloured, say
 from duixian.errors import UsageError
-from duixian.exporters.labels import ENCODINGS, KINDS
+from duixian.exporters.labels import ENCODINGS, KINDS, REMARKABLE
 from duixian.statement import Kind
 
 # As many rows as a person takes in; the rest is one option away.
@@ -184,6 +184,6 @@ def _remarks(done: list[Outcome[None]], *, seconds: float) -> None:
 def _by_encoding(done: list[Outcome[None]]) -> dict[str, list[str]]:
     named: dict[str, list[str]] = {}
     for outcome in done:
-        if outcome.error is None and outcome.encoding != "utf-8":
+        if outcome.error is None and outcome.encoding in REMARKABLE:
             named.setdefault(outcome.encoding, []).append("标准输入" if outcome.path == STDIN else outcome.path)
     return named

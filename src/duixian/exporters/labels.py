@@ -18,3 +18,7 @@ COMPARATORS: dict[Comparator, str] = {
 }
 SIGNS: dict[Comparator, str] = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "between": ""}
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "big5": "Big5"}
+# Files that are not text say what they are instead.
+ENCODINGS |= {"scan": "扫描件"}
+# Encodings that a person is told of.
+REMARKABLE = ("utf-16", "gb18030", "big5")

@@ -10,9 +10,13 @@ from typing import BinaryIO
 from duixian.errors import FileError
 from duixian.reader.formats.plain import load_text
 from duixian.reader.formats.refused import refuse
+from duixian.reader.formats.scan import PICTURES, is_picture, load_picture
 from duixian.reader.formats.source import Format, Loader, Source
 
-FORMATS: tuple[Format, ...] = (Format("纯文本", (".txt", ".md"), load_text),)
+FORMATS: tuple[Format, ...] = (
+    Format("纯文本", (".txt", ".md"), load_text),
+    Format("图片", PICTURES, load_picture),
+)
 # A hundred thousand pages; what is bigger was given by mistake.
 LARGEST = 200 * 1024 * 1024
 
@@ -36,6 +40,8 @@ def load_bytes(data: bytes, name: str) -> Source:
     """Return the text of a file's bytes; `name` chooses the loader and stands in messages."""
     if not data:
         raise FileError("文件是空的，一个字也没有。", where=name, hint="请确认内容已经保存，再读一次。")
+    if is_picture(data):
+        return load_picture(data, name)
     refuse(data, name)
     return loader_for(Path(name).suffix.lower())(data, name)
 

@@ -17,18 +17,12 @@ class Refusal(NamedTuple):
 
 OFFICE = "请用 Word 或 WPS 打开，另存为纯文本（.txt，UTF-8）再读。"
 PDF = "请打开后全选复制到记事本，另存为 .txt 再读。"
-PICTURE = "请先识别成文字，存成 .txt 再读。"
 PACKED = "请先解压，再读里面的文本文件。"
 
 REFUSALS = (
     Refusal(b"%PDF", "PDF", PDF),
     Refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office（doc、xls、wps）", OFFICE),
     Refusal(b"{\\rtf", "RTF", OFFICE),
-    Refusal(b"\x89PNG", "PNG 图片", PICTURE),
-    Refusal(b"\xff\xd8\xff", "JPEG 图片", PICTURE),
-    Refusal(b"GIF8", "GIF 图片", PICTURE),
-    Refusal(b"II*\x00", "TIFF 图片", PICTURE),
-    Refusal(b"MM\x00*", "TIFF 图片", PICTURE),
     Refusal(b"\x1f\x8b", "gzip 压缩包", PACKED),
     Refusal(b"Rar!", "RAR 压缩包", PACKED),
     Refusal(b"7z\xbc\xaf", "7z 压缩包", PACKED),
@@ -54,6 +48,4 @@ def refusal_of(data: bytes) -> Refusal | None:
     if data.startswith(b"PK\x03\x04"):
         packed = Refusal(b"PK", "zip 压缩包", PACKED)
         return next((refusal for refusal in ZIPPED if refusal.magic in data), packed)
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Refusal(b"RIFF", "WebP 图片", PICTURE)
     return next((refusal for refusal in REFUSALS if data.startswith(refusal.magic)), None)

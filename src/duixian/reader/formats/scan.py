@@ -15,6 +15,8 @@ from duixian.reader.formats.pictures import INSTALL, Opener, count_pdf_pages, co
 from duixian.reader.formats.source import Source
 
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
+# How their bytes begin, whatever their names say.
+MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
 
 
 class Leaf(NamedTuple):
@@ -24,6 +26,11 @@ class Leaf(NamedTuple):
     runs: tuple[Run, ...]
     page: Page
     unsure: int
+
+
+def is_picture(data: bytes) -> bool:
+    """Answer whether a file's bytes are those of a picture."""
+    return data.startswith(MAGIC) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
 def load_picture(data: bytes, name: str) -> Source:
