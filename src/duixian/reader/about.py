@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from duixian.catalogue import places_named
 from duixian.reader.draft import About, Block, Draft
 
 _YEAR = r"(20[0-3]\d)"
@@ -44,6 +45,7 @@ _NOT_PLACE = re.compile(
 _ABOVE = re.compile(r"^(?:.{2,8}?(?:省|自治区)(?=.{2}))?(?:.{2,8}?市(?=.+[县区旗市]$))?")
 _TITLE = re.compile(r"[\u4e00-\u9fff]{4}")
 _HEAD = 4000
+_SURE = 4
 
 
 def name_report(draft: Draft) -> None:
@@ -103,4 +105,6 @@ def _place(text: str) -> str | None:
             name = _ABOVE.sub("", match.group(1))
             if not _NOT_PLACE.search(name) and len(name) >= 2:
                 votes[name] += weight
-    return max(votes, key=lambda name: (votes[name], -text.find(name))) if votes else None
+    # 2017年列入省市重点项目: what is no known place needs more than a passing cue.
+    named = [name for name, weight in votes.items() if weight >= _SURE or places_named(name)]
+    return max(named, key=lambda name: (votes[name], -text.find(name)), default=None)

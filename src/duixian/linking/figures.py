@@ -1,0 +1,297 @@
+"""Figures of two reports: what one promises beside what the other says of the same. Start at `figure_links`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from duixian.linking.comparison import End, Link, Relation
+from duixian.linking.names import Likeness, Weights
+from duixian.linking.relative import leaning_in
+from duixian.linking.subjects import BROADER, Subject, broader, same, subject_of
+from duixian.linking.verdicts import Judged, judge, lean
+from duixian.linking.works import Work, works_in
+from duixian.statement import Report, Statement
+
+# A report of which less than this is promised only looks back: its results stand beside what is planned later.
+FEW = 0.2
+Place = tuple[int, int, str]
+# Which measures of one thing stand beside each other, the best first.
+BESIDE: dict[str, tuple[str, ...]] = {
+    "growth": ("growth", "level", "share"),
+    "level": ("level", "growth"),
+    "share": ("share", "change"),
+    "change": ("change", "share", "level"),
+    "rank": ("rank", "growth", "level"),
+}
+
+
+class Pair(NamedTuple):
+    """Two figures that may be said of the same, how like their names are, and how well they fit."""
+
+    earlier: Statement
+    later: Statement
+    like: Likeness
+    fit: float
+
+
+class Read:
+    """A report's figures, by what they are said of."""
+
+    def __init__(self, doc: str, report: Report) -> None:
+        self.doc, self.report = doc, report
+        self.figures = [each for each in report.statements if each.kind == "figure" and each.repeats is None]
+        self.promised = [each for each in report.statements if is_promise(each)]
+        results = [each for each in self.figures if each.status == "result"]
+        # The last year reported on: a target beyond it cannot have been met yet.
+        self.until = max((each.year for each in results if each.year), default=None)
+        self.looks_back = len(self.promised) < FEW * max(1, len(self.figures))
+
+    @cached_property
+    def leaning(self) -> list[Statement]:
+        """What leans on another indicator instead of giving a number."""
+        return list(leaning_in(self.report))
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """Every mention of named works in the report."""
+        return works_in(self.report)
+
+    def ends(self) -> list[Statement]:
+        """Return what stands on the earlier side: the promises, or what a report that only looks back reports."""
+        if not self.looks_back:
+            return [each for each in self.promised if each.kind == "figure" and each.repeats is None]
+        return [each for each in self.figures if each.status in ("result", "target")]
+
+
+def is_promise(statement: Statement) -> bool:
+    """Answer whether a statement promises something that a later report can answer for."""
+    return statement.status == "target" and statement.kind in ("figure", "milestone")
+
+
+def figure_links(earlier: Read, later: Read, weights: Weights) -> list[Link]:
+    """Return the figures of `earlier` that `later` speaks of, in the order of the text, each with its verdict."""
+    pairs = assign(candidates(earlier.ends(), later, weights))
+    links = [_link(pair, earlier, later) for pair in sorted(pairs, key=lambda pair: pair.earlier.span)]
+    links += leaning_links(earlier, later, {place_of(pair.earlier) for pair in pairs})
+    links += fulfilled(earlier, later, {place_of(pair.earlier) for pair in pairs})
+    return links
+
+
+def candidates(ends: Sequence[Statement], later: Read, weights: Weights) -> Iterator[Pair]:
+    """Yield the pairs that may be said of the same, looked for among figures that share an indicator or letters."""
+    near = _Near(later.figures)
+    for end in ends:
+        mine = subject_of(end)
+        for other in near.of(mine):
+            if not fits(end, other, later):
+                continue
+            like = same(mine, subject_of(other), weights)
+            if like.score:
+                yield Pair(end, other, like, _fit(end, other, like))
+
+
+class _Near:
+    """Finds the figures that share an indicator, or two letters in a row, with a subject."""
+
+    def __init__(self, figures: Iterable[Statement]) -> None:
+        self.named: dict[str, list[Statement]] = defaultdict(list)
+        self.lettered: dict[str, list[Statement]] = defaultdict(list)
+        for each in figures:
+            subject = subject_of(each)
+            if subject.indicator:
+                self.named[subject.indicator].append(each)
+            for pair in _pairs(subject.core):
+                self.lettered[pair].append(each)
+
+    def of(self, subject: Subject) -> Iterator[Statement]:
+        names = [subject.indicator or "", *broader(subject.indicator)]
+        found = {id(each): each for name in names for each in self.named[name]}
+        for pair in _pairs(subject.core):
+            found |= {id(each): each for each in self.lettered[pair]}
+        yield from sorted(found.values(), key=lambda each: each.span)
+
+
+def _pairs(core: str) -> set[str]:
+    return {core[at : at + 2] for at in range(len(core) - 1)}
+
+
+def fits(end: Statement, other: Statement, later: Read) -> bool:
+    """Answer whether two figures can stand beside each other: status, year, measure, unit."""
+    if other.measure not in BESIDE.get(end.measure or "", ()):
+        return False
+    if end.measure == other.measure == "level" and subject_of(end).dimension != subject_of(other).dimension:
+        return False
+    if end.status == "target":
+        return _answers(end, other, later)
+    return other.status == "target"
+
+
+def _answers(promise: Statement, other: Statement, later: Read) -> bool:
+    """Answer whether a figure may answer a promise: a result from its year on, or for long plans a nearer target."""
+    if other.status == "result":
+        return promise.year is None or other.year is None or other.year >= promise.year
+    far = promise.year is not None and later.report.year is not None and promise.year > later.report.year
+    return other.status == "target" and far
+
+
+def _fit(end: Statement, other: Statement, like: Likeness) -> float:
+    """Return how well a figure answers another: the name, then result before plan, the same year, the same measure."""
+    order = BESIDE[end.measure or ""].index(other.measure or "")
+    year = 0.1 if end.year == other.year else 0.0
+    return like.score + 0.2 * (other.status == "result") + year - 0.06 * order + 0.01 * other.confidence
+
+
+def assign(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the best pair of each figure; two take the same other only where both are of its indicator."""
+    ends: set[Place] = set()
+    others: dict[Place, Pair] = {}
+    kept = []
+    for pair in sorted(pairs, key=lambda pair: (-pair.fit, pair.earlier.span, pair.later.span)):
+        end, other = place_of(pair.earlier), place_of(pair.later)
+        if end not in ends and not (other in others and _bars(others[other], pair)):
+            ends.add(end)
+            others[other] = pair
+            kept.append(pair)
+    return kept
+
+
+def _bars(taken: Pair, pair: Pair) -> bool:
+    """Answer whether a figure that one pair has taken is lost to another: not where it is of several things at once."""
+    return taken.earlier.measure == pair.earlier.measure and BROADER not in pair.like.reasons
+
+
+def place_of(statement: Statement) -> Place:
+    """Return where a statement stands and what it is said of: one number may be said of two things."""
+    return (*statement.span, statement.subject)
+
+
+def _link(pair: Pair, earlier: Read, later: Read) -> Link:
+    judged = judge(pair.earlier, pair.later, base_in((earlier, later)), until=later.until)
+    return Link(
+        earlier=End(earlier.doc, pair.earlier),
+        later=End(later.doc, pair.later),
+        relation=relation_of(pair.earlier),
+        met=_doubted(pair, judged).met,
+        why=_doubted(pair, judged).why,
+        score=min(1.0, pair.like.score * min(pair.earlier.confidence, pair.later.confidence) ** 0.5),
+        reasons=pair.like.reasons,
+    )
+
+
+def _doubted(pair: Pair, judged: Judged) -> Judged:
+    """Say so where a verdict rests on names that are only alike."""
+    if pair.like.doubts:
+        return Judged("cannot be told", f"{pair.like.doubts[0]}；{judged.why}")
+    return judged
+
+
+def relation_of(statement: Statement) -> Relation:
+    """Return what a link is about: an indicator, or works that are counted."""
+    counted = subject_of(statement).dimension in ("count", "length", "area") and statement.indicator is None
+    return "same works" if counted and statement.measure == "level" else "same indicator"
+
+
+class base_in:  # noqa: N801  called like a function
+    """Finds the level of a figure's thing in another year, in any of some reports."""
+
+    def __init__(self, reads: Sequence[Read]) -> None:
+        self.reads = reads
+
+    def __call__(self, statement: Statement, year: int) -> Statement | None:
+        """Return the result for that year, or None."""
+        mine = subject_of(statement)
+        wanted = "share" if statement.measure in ("share", "change") else "level"
+        for read in self.reads:
+            for each in read.figures:
+                if each.status == "result" and each.year == year and each.measure == wanted:
+                    other = subject_of(each)
+                    if mine.place == other.place and (
+                        (mine.indicator and mine.indicator == other.indicator) or mine.core == other.core
+                    ):
+                        return each
+        return None
+
+
+def leaning_links(earlier: Read, later: Read, taken: set[Place]) -> Iterator[Link]:
+    """Yield links where one side gives a number and the other only leans on economic growth, or both lean on it."""
+    for end in [*earlier.leaning, *earlier.ends()]:
+        if end.indicator is None or place_of(end) in taken or (end.event is None and end.measure != "growth"):
+            continue
+        others = later.leaning if end.event is None else [*later.leaning, *later.figures]
+        for other in others:
+            if other.indicator == end.indicator and _leans(end, other):
+                met, why = lean(end, other, growth_in(later, other.year))
+                yield Link(
+                    earlier=End(earlier.doc, end),
+                    later=End(later.doc, other),
+                    relation="same indicator",
+                    met=met,
+                    why=why,
+                    score=0.85,
+                    reasons=("指标相同",),
+                )
+                break
+
+
+def _leans(end: Statement, other: Statement) -> bool:
+    """Answer whether a figure or words may stand beside a target that leans on growth."""
+    if other.event is None and other.measure != "growth":
+        return False
+    return other.status != end.status or end.status == "target"
+
+
+def growth_in(read: Read, year: int | None) -> Statement | None:
+    """Return how the economy grew in a year, as a report says."""
+    grown = [each for each in read.figures if each.indicator == "gdp" and each.measure == "growth"]
+    return next((each for each in grown if each.status == "result" and each.year == year), None)
+
+
+_DONE = r"(?:各项)?(?:目标)?(?:任务|计划)?(?:圆满|全面|超额|全部|顺利|如期|提前)+(?:完成|实现)"
+
+
+def fulfilled(earlier: Read, later: Read, taken: set[Place]) -> Iterator[Link]:
+    """Yield links to words that say a promise was fulfilled without giving the number: 城镇新增就业任务圆满完成."""
+    for promise in earlier.ends():
+        core = subject_of(promise).core
+        if promise.status != "target" or place_of(promise) in taken or len(core) < 4:
+            continue
+        found = re.search(re.escape(core) + _DONE, later.report.text)
+        if found is not None and _looks_back(later.report, found.start()):
+            yield Link(
+                earlier=End(earlier.doc, promise),
+                later=End(later.doc, _as_statement(later.report, found)),
+                relation="same indicator",
+                met="yes",
+                why=f"报告说“{found.group()}”，没有报数",
+                score=0.8,
+                reasons=("名称相同",),
+            )
+
+
+def _looks_back(report: Report, place: int) -> bool:
+    """Answer whether a place in a report stands among its results: by the statements round it."""
+    around = sorted(report.statements, key=lambda each: abs(each.start - place))[:5]
+    return sum(each.status == "result" for each in around) * 2 > len(around)
+
+
+def _as_statement(report: Report, found: re.Match[str]) -> Statement:
+    from duixian.statement import Span
+
+    text = report.text
+    start = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
+    stop = min((at for mark in "。\n" if (at := text.find(mark, found.end())) >= 0), default=len(text))
+    return Statement.at(
+        text,
+        Span(found.start(), found.end()),
+        kind="task",
+        sentence=Span(start, stop),
+        section=(),
+        subject=found.group(),
+        status="result",
+        year=None,
+        confidence=0.8,
+    )

@@ -1,0 +1,103 @@
+"""Several reports beside each other: `compare` orders them by year and looks for links, silence and contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from duixian.linking.comparison import Comparison, End, Link, Quiet
+from duixian.linking.contradictions import contradictions_in
+from duixian.linking.duplicates import duplicates_in
+from duixian.linking.figures import Read, figure_links
+from duixian.linking.names import Weights
+from duixian.linking.projects import project_links
+from duixian.linking.subjects import same, subject_of
+from duixian.linking.totals import totals_in
+from duixian.statement import Report, Statement
+
+
+def compare(reports: Sequence[Report], *, docs: Sequence[str] | None = None) -> Comparison:
+    """Return what `reports` say beside each other; `docs` are their names, else the names of their files.
+
+    Links are made within a place only. Reports come out in the order of their years.
+    """
+    names = list(docs) if docs is not None else [report.name for report in reports]
+    ordered = sorted(zip(reports, names, strict=True), key=lambda pair: _when(pair[0]))
+    reads = [Read(doc, report) for report, doc in ordered]
+    links: list[Link] = []
+    for earlier, later in combinations(reads, 2):
+        if is_one_place(earlier.report, later.report):
+            links += _links(earlier, later)
+    return Comparison(
+        reports=tuple(report for report, _ in ordered),
+        docs=tuple(doc for _, doc in ordered),
+        links=tuple(links),
+        quiet=tuple(_quiet(reads, links)),
+        contradictions=tuple(contradictions_in(reads)),
+        duplicates=tuple(duplicates_in(reads)),
+        totals=tuple(total for read in reads for total in totals_in(read)),
+    )
+
+
+def _when(report: Report) -> tuple[int, float]:
+    """Return when a report was given; of two of one year, the one that looks back came first."""
+    figures = [each for each in report.statements if each.kind == "figure"]
+    ahead = sum(each.status == "target" for each in figures) / max(1, len(figures))
+    return report.year or 0, ahead
+
+
+def is_one_place(one: Report, other: Report) -> bool:
+    """Answer whether two reports are of the same place, as far as they say."""
+    if one.place_code and other.place_code:
+        return one.place_code == other.place_code
+    return not one.place or not other.place or one.place == other.place
+
+
+def _links(earlier: Read, later: Read) -> list[Link]:
+    weights = Weights.of((earlier.report.text, later.report.text))
+    figures = figure_links(earlier, later, weights)
+    docs = (earlier.doc, later.doc)
+    works = project_links(earlier.report, later.report, docs=docs, works=(earlier.works, later.works))
+    return _merged(figures, works)
+
+
+def _merged(figures: list[Link], works: list[Link]) -> list[Link]:
+    """Return the links of both kinds, those of figures before works that say the same again."""
+    taken = {(link.earlier.statement.span, link.later.statement.span) for link in figures}
+    ends = {link.earlier.statement.span for link in figures}
+    kept = [
+        link
+        for link in works
+        if (link.earlier.statement.span, link.later.statement.span) not in taken
+        and not (link.earlier.statement.kind == "figure" and link.earlier.statement.span in ends)
+    ]
+    return sorted(figures + kept, key=lambda link: (link.earlier.statement.span, link.later.statement.span))
+
+
+def _quiet(reads: Sequence[Read], links: Iterable[Link]) -> Iterable[Quiet]:
+    """Yield the figures and milestones that were promised and that no later report of the place answers for."""
+    answered = {(link.earlier.doc, link.earlier.statement.span) for link in links}
+    for at, read in enumerate(reads):
+        later = [other for other in reads[at + 1 :] if is_one_place(read.report, other.report)]
+        if not later:
+            continue
+        for promise in read.promised:
+            if (read.doc, promise.span) in answered or promise.repeats is not None:
+                continue
+            again = _again(promise, later)
+            if again is None:
+                yield Quiet(end=End(read.doc, promise), later="absent", why="后来的报告没有再提")
+            else:
+                words = f"{again.year or ''} 年又定 {again.text}".strip()
+                yield Quiet(end=End(read.doc, promise), later="only a new target", why=f"没有报结果，{words}")
+
+
+def _again(promise: Statement, later: Sequence[Read]) -> Statement | None:
+    """Return a later target for the same, or None."""
+    mine = subject_of(promise)
+    for read in later:
+        weights = Weights.of((read.report.text,))
+        for each in read.promised:
+            if each.kind == promise.kind == "figure" and same(mine, subject_of(each), weights).score:
+                return each
+    return None

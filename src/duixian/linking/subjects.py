@@ -1,0 +1,140 @@
+"""What a figure is said of, so that two reports can be compared: its indicator, its name without what does not tell
+names apart, its place, and what its unit measures. Start at `subject_of`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from duixian.catalogue import units
+from duixian.catalogue.naming import keys_of, normal
+from duixian.catalogue.tables import rows
+from duixian.catalogue.words import any_of
+from duixian.linking.names import Likeness, Weights, likeness, name_of
+from duixian.statement import Statement
+
+_HEADS = (
+    "全县|全市|全区|我县|我市|我区|全年|年内|当年|今年|本年|累计|共|实现|完成|达到|力争|确保|预计|努力|继续|计划|新谋划|列入|纳入"
+    "|谋划实施|谋划储备|谋划|实施|安排|开展|推进|加快|启动|组织|顺利|超额|圆满|稳定|目标|总"
+)
+_HEAD = re.compile(rf"^(?:{_HEADS})+")
+_TAIL = re.compile(
+    r"(?:项目|建成投用|建成|投用|投产|任务|目标|总数|总量|数量|人数|户数|总额|额|数|以上|左右|工作|建设|工程)+$"
+)
+# A stock and what was added to it are two things; so are what is planned, begun and finished.
+_ADDED = re.compile(r"新增|净增|新建|新登记|新设|新培育|新认定|新发展|新签约|新引进|新开工|新上|新入")
+_STAGES = {
+    "stored": re.compile(r"储备|谋划储备|入库"),
+    "signed": re.compile(r"签约|签订"),
+    "landed": re.compile(r"落地|开工"),
+    "done": re.compile(r"投产|投用|竣工|建成"),
+}
+_RATIOS = frozenset({"share", "points"})
+
+
+class Subject(NamedTuple):
+    """What a figure is said of."""
+
+    indicator: str | None
+    keys: frozenset[str]
+    core: str
+    place: str
+    dimension: str
+    added: bool
+    stages: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def subject_of(statement: Statement) -> Subject:
+    """Return what a figure is said of."""
+    keys = [key for key in keys_of(statement.subject) if key[:1] not in "+-$&"]
+    name = plain_name(statement.subject)
+    return Subject(
+        indicator=statement.indicator,
+        keys=frozenset(keys) | {name, normal(statement.subject)},
+        core=name,
+        place=_below_county(statement),
+        dimension=dimension_of(statement.unit),
+        added=bool(_ADDED.search(statement.subject)),
+        stages=frozenset(stage for stage, words in _STAGES.items() if words.search(statement.subject)),
+    )
+
+
+def _below_county(statement: Statement) -> str:
+    """Return the township or village that a statement speaks of; the county itself is no narrower place."""
+    place = statement.place or ""
+    return place if place.endswith(("镇", "乡", "村", "街道", "社区")) else ""
+
+
+@cache
+def _same_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    meant = {also: row["word"] for row in rows("same_words.csv") for also in row["also"].split()}
+    return re.compile(any_of(meant)), meant
+
+
+@cache
+def plain_name(subject: str) -> str:
+    """Return a subject's name without heads and tails that tell nothing apart, its words those of `same_words.csv`."""
+    words, meant = _same_words()
+    name = normal(subject)
+    for cut in (_HEAD, _TAIL):
+        name = cut.sub("", name) or name
+    return words.sub(lambda found: meant[found.group()], name)
+
+
+def dimension_of(unit: str) -> str:
+    """Return what a unit measures; every counting word counts as one."""
+    found = units().get(unit)
+    if found is None or found.factor is None:
+        return "%" if found is not None and found.dimension in _RATIOS else "count"
+    return found.dimension
+
+
+SAME = Likeness(1.0, 9.0, ("指标相同",))
+NAMED = Likeness(0.95, 9.0, ("名称相同",))
+NONE = Likeness(0.0, 0.0)
+BROADER = "后者范围更宽"
+WIDER = Likeness(0.8, 9.0, ("指标相关", BROADER))
+EMPHASISED = Likeness(0.85, 9.0, ("名称相近", "一处写“重点”，口径可能不同"))
+_EMPHASIS = re.compile("重点|重大|主要")
+# Below this the names of two figures are not taken for one.
+LEAST, LEAST_INFO = 0.66, 1.2
+
+
+def _same_indicator(one: Subject, other: Subject) -> Likeness:
+    if one.indicator == other.indicator:
+        alike = one.core == other.core or sorted(one.core) == sorted(other.core)
+        return SAME if alike else SAME._replace(score=0.99)
+    return WIDER if other.indicator in broader(one.indicator) else NONE
+
+
+@cache
+def _broader() -> dict[str, tuple[str, ...]]:
+    return {row["id"]: tuple(row["broader"].split()) for row in rows("broader.csv")}
+
+
+def broader(indicator: str | None) -> tuple[str, ...]:
+    """Return the indicators that take in another: the income of all residents that of the urban ones."""
+    return _broader().get(indicator or "", ())
+
+
+def same(one: Subject, other: Subject, weights: Weights) -> Likeness:
+    """Return how surely two figures are said of the same thing, and on what grounds; nothing where they cannot be."""
+    if one.place != other.place:
+        return NONE
+    if one.indicator and other.indicator:
+        return _same_indicator(one, other)
+    if one.added != other.added and not (one.keys & other.keys):
+        return NONE
+    if one.stages != other.stages and one.stages and other.stages:
+        return NONE
+    if one.keys & other.keys or sorted(one.core) == sorted(other.core):
+        return NAMED
+    if one.keys & {_EMPHASIS.sub("", key) for key in other.keys} or other.keys & {
+        _EMPHASIS.sub("", key) for key in one.keys
+    }:
+        return EMPHASISED
+    found = likeness(name_of(one.core), name_of(other.core), weights)
+    return found if found.score >= LEAST and found.info >= LEAST_INFO else NONE
