@@ -104,19 +104,19 @@ class _Near:
             subject = subject_of(each)
             if subject.indicator:
                 self.named[subject.indicator].append(each)
-            for pair in _pairs(subject.core):
+            for pair in _pairs(subject):
                 self.lettered[pair].append(each)
 
     def of(self, subject: Subject) -> Iterator[Statement]:
         names = [subject.indicator or "", *broader(subject.indicator)]
         found = {id(each): each for name in names for each in self.named[name]}
-        for pair in _pairs(subject.core):
+        for pair in _pairs(subject):
             found |= {id(each): each for each in self.lettered[pair]}
         yield from sorted(found.values(), key=lambda each: each.span)
 
 
-def _pairs(core: str) -> set[str]:
-    return {core[at : at + 2] for at in range(len(core) - 1)}
+def _pairs(subject: Subject) -> set[str]:
+    return {name[at : at + 2] for name in (subject.core, subject.name) for at in range(len(name) - 1)}
 
 
 def fits(end: Statement, other: Statement, later: Read) -> bool:
@@ -223,7 +223,7 @@ def leaning_links(earlier: Read, later: Read, taken: set[Place]) -> Iterator[Lin
             continue
         others = later.leaning if end.event is None else [*later.leaning, *later.figures]
         for other in others:
-            if other.indicator == end.indicator and _leans(end, other):
+            if other.indicator in (end.indicator, *broader(end.indicator)) and _leans(end, other):
                 met, why = lean(end, other, growth_in(later, other.year))
                 yield Link(
                     earlier=End(earlier.doc, end),

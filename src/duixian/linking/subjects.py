@@ -31,6 +31,8 @@ _STAGES = {
     "landed": re.compile(r"落地|开工"),
     "done": re.compile(r"投产|投用|竣工|建成"),
 }
+# 预计城镇居民…, 送戏下乡: what only ends like a place.
+_NO_PLACE = re.compile(r"(?:城|乡|建制|重点|特色|示范|各|全|本|个)[镇乡村]$|[下返回入进][乡村]$")
 _RATIOS = frozenset({"share", "points"})
 
 
@@ -39,6 +41,7 @@ class Subject(NamedTuple):
 
     indicator: str | None
     keys: frozenset[str]
+    name: str
     core: str
     place: str
     dimension: str
@@ -54,6 +57,7 @@ def subject_of(statement: Statement) -> Subject:
     return Subject(
         indicator=statement.indicator,
         keys=frozenset(keys) | {name, normal(statement.subject)},
+        name=normal(statement.subject),
         core=name,
         place=_below_county(statement),
         dimension=dimension_of(statement.unit),
@@ -65,7 +69,7 @@ def subject_of(statement: Statement) -> Subject:
 def _below_county(statement: Statement) -> str:
     """Return the township or village that a statement speaks of; the county itself is no narrower place."""
     place = statement.place or ""
-    return place if place.endswith(("镇", "乡", "村", "街道", "社区")) else ""
+    return place if place.endswith(("镇", "乡", "村", "街道", "社区")) and not _NO_PLACE.search(place) else ""
 
 
 @cache
