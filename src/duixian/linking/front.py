@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from duixian.linking.comparison import Comparison, End, Link, Quiet
+from duixian.linking.comparison import Comparison, Contradiction, End, Link, Quiet
 from duixian.linking.contradictions import contradictions_in
 from duixian.linking.duplicates import duplicates_in
 from duixian.linking.figures import Read, figure_links
 from duixian.linking.names import Weights
+from duixian.linking.project_notes import done_twice
 from duixian.linking.projects import project_links
 from duixian.linking.subjects import same, subject_of
 from duixian.linking.totals import totals_in
@@ -33,7 +34,7 @@ def compare(reports: Sequence[Report], *, docs: Sequence[str] | None = None) -> 
         docs=tuple(doc for _, doc in ordered),
         links=tuple(links),
         quiet=tuple(_quiet(reads, links)),
-        contradictions=tuple(contradictions_in(reads)),
+        contradictions=(*contradictions_in(reads), *_done_twice(reads)),
         duplicates=tuple(duplicates_in(reads)),
         totals=tuple(total for read in reads for total in totals_in(read)),
     )
@@ -54,7 +55,7 @@ def is_one_place(one: Report, other: Report) -> bool:
 
 
 def _links(earlier: Read, later: Read) -> list[Link]:
-    weights = Weights.of((earlier.report.text, later.report.text))
+    weights = Weights((earlier.report.text, later.report.text))
     figures = figure_links(earlier, later, weights)
     docs = (earlier.doc, later.doc)
     works = project_links(earlier.report, later.report, docs=docs, works=(earlier.works, later.works))
@@ -72,6 +73,14 @@ def _merged(figures: list[Link], works: list[Link]) -> list[Link]:
         and not (link.earlier.statement.kind == "figure" and link.earlier.statement.span in ends)
     ]
     return sorted(figures + kept, key=lambda link: (link.earlier.statement.span, link.later.statement.span))
+
+
+def _done_twice(reads: Sequence[Read]) -> Iterator[Contradiction]:
+    """Yield works that two reports of a place both report as done, in different years."""
+    for earlier, later in combinations(reads, 2):
+        if is_one_place(earlier.report, later.report):
+            texts = (earlier.report.text, later.report.text)
+            yield from done_twice(earlier.works, later.works, (earlier.doc, later.doc), texts)
 
 
 def _quiet(reads: Sequence[Read], links: Iterable[Link]) -> Iterable[Quiet]:
@@ -96,7 +105,7 @@ def _again(promise: Statement, later: Sequence[Read]) -> Statement | None:
     """Return a later target for the same, or None."""
     mine = subject_of(promise)
     for read in later:
-        weights = Weights.of((read.report.text,))
+        weights = Weights((read.report.text,))
         for each in read.promised:
             if each.kind == promise.kind == "figure" and same(mine, subject_of(each), weights).score:
                 return each

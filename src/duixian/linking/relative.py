@@ -9,7 +9,7 @@ from duixian.catalogue import find_indicator
 from duixian.statement import Report, Span, Statement
 
 _LEANING = re.compile(
-    r"(?P<subject>[一-龥]{2,20}?)(?:增长|增速)?(?P<event>(?:与|和|同|跟)"
+    r"(?P<subject>[一-龥\s]{2,24}?)(?:增长|增速)?(?P<event>(?:与|和|同|跟)"
     r"(?P<other>经济增长|经济发展|地区生产总值增长|GDP增长|GDP)(?:保持|基本|大体|大致)*(?:同步|相当|一致|持平))"
 )
 _HEAD = re.compile(r"^.*?(?=(?:城镇|农村|城乡|居民|全体|一般|税收|规模|固定|社会))")
@@ -18,11 +18,12 @@ _HEAD = re.compile(r"^.*?(?=(?:城镇|农村|城乡|居民|全体|一般|税收|
 def leaning_in(report: Report) -> Iterator[Statement]:
     """Yield a task for each relative target or result of a report, with its indicator; `event` is what it leans on."""
     for found in _LEANING.finditer(report.text):
-        subject = _HEAD.sub("", found["subject"]) or found["subject"]
+        # A scan breaks lines inside words.
+        subject = _HEAD.sub("", "".join(found["subject"].split()))
         indicator = find_indicator(subject)
         if indicator is None:
             continue
-        start = found.start("subject") + len(found["subject"]) - len(subject)
+        start = found.start("subject") + len(found["subject"]) - len(found["subject"].lstrip())
         near = _nearest(report, found.start())
         yield Statement.at(
             report.text,

@@ -16,7 +16,7 @@ from duixian.linking.names import Likeness, Weights, likeness, name_of
 from duixian.statement import Statement
 
 _HEADS = (
-    "全县|全市|全区|我县|我市|我区|全年|年内|当年|今年|本年|累计|共|实现|完成|达到|力争|确保|预计|努力|继续|计划|新谋划|列入|纳入"
+    "年产|全县|全市|全区|我县|我市|我区|全年|年内|当年|今年|本年|累计|共|实现|完成|达到|力争|确保|预计|努力|继续|计划|新谋划|列入|纳入"
     "|谋划实施|谋划储备|谋划|实施|安排|开展|推进|加快|启动|组织|顺利|超额|圆满|稳定|目标|总"
 )
 _HEAD = re.compile(rf"^(?:{_HEADS})+")
