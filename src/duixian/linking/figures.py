@@ -133,9 +133,14 @@ def fits(end: Statement, other: Statement, later: Read) -> bool:
 def _answers(promise: Statement, other: Statement, later: Read) -> bool:
     """Answer whether a figure may answer a promise: a result from its year on, or for long plans a nearer target."""
     if other.status == "result":
-        return promise.year is None or other.year is None or other.year >= promise.year
+        return fits_year(promise, other)
     far = promise.year is not None and later.report.year is not None and promise.year > later.report.year
     return other.status == "target" and far
+
+
+def fits_year(promise: Statement, other: Statement) -> bool:
+    """Answer whether a statement is of the promise's year or a later one, as far as both say."""
+    return promise.year is None or other.year is None or other.year >= promise.year
 
 
 def _fit(end: Statement, other: Statement, like: Likeness) -> float:

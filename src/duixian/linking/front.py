@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from duixian.linking.comparison import Comparison, Contradiction, End, Link, Quiet
 from duixian.linking.contradictions import contradictions_in
 from duixian.linking.duplicates import duplicates_in
 from duixian.linking.figures import Read, figure_links
+from duixian.linking.milestones import milestone_links
 from duixian.linking.names import Weights
 from duixian.linking.project_notes import done_twice
 from duixian.linking.projects import project_links
 from duixian.linking.subjects import same, subject_of
 from duixian.linking.totals import totals_in
 from duixian.statement import Report, Statement
+
+# A name of fewer letters tells nothing apart.
+_NAME = 3
 
 
 def compare(reports: Sequence[Report], *, docs: Sequence[str] | None = None) -> Comparison:
@@ -27,7 +32,7 @@ def compare(reports: Sequence[Report], *, docs: Sequence[str] | None = None) -> 
     reads = [Read(doc, report) for report, doc in ordered]
     links: list[Link] = []
     for earlier, later in combinations(reads, 2):
-        if is_one_place(earlier.report, later.report):
+        if answers(later, earlier):
             links += _links(earlier, later)
     return Comparison(
         reports=tuple(report for report, _ in ordered),
@@ -47,6 +52,16 @@ def _when(report: Report) -> tuple[int, float]:
     return report.year or 0, ahead
 
 
+def answers(later: Read, earlier: Read) -> bool:
+    """Answer whether a report may say what became of another: of the same place, and not of the same round.
+
+    A newspaper's special on this year's report repeats it; a look back at last year comes before this year's plan.
+    """
+    if not is_one_place(earlier.report, later.report):
+        return False
+    return earlier.report.year != later.report.year or (earlier.looks_back and not later.looks_back)
+
+
 def is_one_place(one: Report, other: Report) -> bool:
     """Answer whether two reports are of the same place, as far as they say."""
     if one.place_code and other.place_code:
@@ -57,9 +72,26 @@ def is_one_place(one: Report, other: Report) -> bool:
 def _links(earlier: Read, later: Read) -> list[Link]:
     weights = Weights((earlier.report.text, later.report.text))
     figures = figure_links(earlier, later, weights)
+    dated = list(milestone_links(earlier, later, weights))
     docs = (earlier.doc, later.doc)
     works = project_links(earlier.report, later.report, docs=docs, works=(earlier.works, later.works))
-    return _merged(figures, works)
+    return _merged(figures + dated + _riding(earlier, figures, dated), works)
+
+
+def _riding(earlier: Read, figures: Sequence[Link], dated: Sequence[Link]) -> list[Link]:
+    """Return links of milestones that date a count (改造老旧小区8个，10月底前完工) to what became of the count."""
+    answered = {link.earlier.statement.span for link in dated}
+    counted = {(link.earlier.statement.sentence, subject_of(link.earlier.statement).core): link for link in figures}
+    riding = []
+    for promise in earlier.promised:
+        name = subject_of(promise).core
+        found = [link for (place, core), link in counted.items() if place == promise.sentence and name in core]
+        if promise.kind == "milestone" and promise.span not in answered and found and len(name) >= _NAME:
+            why = f"数量：{found[0].why}；是否{promise.text}{promise.event or ''}没有报"
+            later = found[0].later
+            ride = replace(found[0], earlier=End(earlier.doc, promise), later=later, met="cannot be told", why=why)
+            riding.append(ride if found[0].met != "no" else replace(ride, met="no"))
+    return riding
 
 
 def _merged(figures: list[Link], works: list[Link]) -> list[Link]:
@@ -70,7 +102,7 @@ def _merged(figures: list[Link], works: list[Link]) -> list[Link]:
         link
         for link in works
         if (link.earlier.statement.span, link.later.statement.span) not in taken
-        and not (link.earlier.statement.kind == "figure" and link.earlier.statement.span in ends)
+        and not (link.earlier.statement.kind != "task" and link.earlier.statement.span in ends)
     ]
     return sorted(figures + kept, key=lambda link: (link.earlier.statement.span, link.later.statement.span))
 
@@ -87,7 +119,7 @@ def _quiet(reads: Sequence[Read], links: Iterable[Link]) -> Iterable[Quiet]:
     """Yield the figures and milestones that were promised and that no later report of the place answers for."""
     answered = {(link.earlier.doc, link.earlier.statement.span) for link in links}
     for at, read in enumerate(reads):
-        later = [other for other in reads[at + 1 :] if is_one_place(read.report, other.report)]
+        later = [other for other in reads[at + 1 :] if answers(other, read)]
         if not later:
             continue
         for promise in read.promised:

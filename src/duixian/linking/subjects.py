@@ -16,7 +16,7 @@ from duixian.linking.names import Likeness, Weights, likeness, name_of
 from duixian.statement import Statement
 
 _HEADS = (
-    "年产|全县|全市|全区|我县|我市|我区|全年|年内|当年|今年|本年|累计|共|实现|完成|达到|力争|确保|预计|努力|继续|计划|新谋划|列入|纳入"
+    "建设|建成|新建|打造|年产|全县|全市|全区|我县|我市|我区|全年|年内|当年|今年|本年|累计|共|实现|完成|达到|力争|确保|预计|努力|继续|计划|新谋划|列入|纳入"
     "|谋划实施|谋划储备|谋划|实施|安排|开展|推进|加快|启动|组织|顺利|超额|圆满|稳定|目标|总"
 )
 _HEAD = re.compile(rf"^(?:{_HEADS})+")
@@ -24,13 +24,16 @@ _TAIL = re.compile(
     r"(?:项目|建成投用|建成|投用|投产|任务|目标|总数|总量|数量|人数|户数|总额|额|数|以上|左右|工作|建设|工程)+$"
 )
 # A stock and what was added to it are two things; so are what is planned, begun and finished.
-_ADDED = re.compile(r"新增|净增|新建|新登记|新设|新培育|新认定|新发展|新签约|新引进|新开工|新上|新入")
+_ADDED = re.compile(r"新增|净增|新登记|新设|新培育|新认定|新发展|新签约|新引进|新开工|新上|新入")
 _STAGES = {
     "stored": re.compile(r"储备|谋划储备|入库"),
     "signed": re.compile(r"签约|签订"),
     "landed": re.compile(r"落地|开工"),
     "done": re.compile(r"投产|投用|竣工|建成"),
 }
+_BELOW = ("镇", "乡", "村", "街道", "社区")
+_TOWN = re.compile(rf"[一-龥]{{2,4}}?(?:{'|'.join(_BELOW)})(?=[一-龥])")
+_BEFORE_PLACE = re.compile(r"^(?:其中|此外|同时|在|对|以|由|和|及|与|位于)")
 # 预计城镇居民…, 送戏下乡: what only ends like a place.
 _NO_PLACE = re.compile(r"(?:城|乡|建制|重点|特色|示范|各|全|本|个)[镇乡村]$|[下返回入进][乡村]$")
 _RATIOS = frozenset({"share", "points"})
@@ -67,9 +70,10 @@ def subject_of(statement: Statement) -> Subject:
 
 
 def _below_county(statement: Statement) -> str:
-    """Return the township or village that a statement speaks of; the county itself is no narrower place."""
-    place = statement.place or ""
-    return place if place.endswith(("镇", "乡", "村", "街道", "社区")) and not _NO_PLACE.search(place) else ""
+    """Return the township or village that a statement speaks of, its own subject first; the county is no narrower."""
+    own = _TOWN.match(statement.subject)
+    place = own.group() if own else _BEFORE_PLACE.sub("", statement.place or "")
+    return place if place.endswith(_BELOW) and not _NO_PLACE.search(place) else ""
 
 
 @cache

@@ -49,7 +49,8 @@ def _parts(whole: Statement, following: Sequence[Statement], text: str) -> list[
 
 def _names(part: Statement, whole: Statement) -> bool:
     place = subject_of(part).place
-    return plainly(part.subject.replace(place, "")) in ("", plainly(whole.subject))
+    name, total = plainly(part.subject.replace(place, "")), plainly(whole.subject)
+    return name in total or total in name
 
 
 def plainly(subject: str) -> str:

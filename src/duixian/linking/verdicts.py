@@ -113,7 +113,9 @@ def _reached(promise: Statement, value: Decimal, later: Statement, words: str) -
     met = value <= bound if down else value >= bound
     if not met and later.comparator in ("gt", "ge") and not down and value == bound:
         met = True
-    sign = ("≤" if met else ">") if down else ("≥" if met else "<")
+    # A fall is said by how far it goes: 下降3.2% is more than 下降3%.
+    less = down and target >= 0
+    sign = ("≤" if met else ">") if less else ("≥" if met else "<")
     if met and value == target:
         sign = "="
     about = "（左右）" if promise.comparator == "approx" else ""
@@ -122,11 +124,13 @@ def _reached(promise: Statement, value: Decimal, later: Statement, words: str) -
 
 def _is_ceiling(promise: Statement) -> bool:
     """Answer whether a target is met from above: a ceiling, a fall, a rank, what is better when less."""
+    if promise.value is not None and promise.value < 0:
+        return promise.comparator not in ("le", "lt")
     if promise.comparator in ("le", "lt"):
         return True
     if promise.comparator in ("ge", "gt"):
         return False
-    if promise.measure == "rank" or (promise.value is not None and promise.value < 0):
+    if promise.measure == "rank":
         return True
     found = indicators().get(promise.indicator or "")
     return found is not None and found.good == "down"
@@ -194,8 +198,10 @@ def lean(promise: Statement, later: Statement, economy: Statement | None) -> Jud
 
 
 def said(statement: Statement) -> str:
-    """Return a figure as it is written, breaks left out."""
-    return "".join(statement.text.split())
+    """Return a figure as it is written, breaks left out; a fall says that it is one."""
+    written = "".join(statement.text.split())
+    falls = statement.value is not None and statement.value < 0 and written[:1] not in "-−负"
+    return f"下降{written}" if falls else written
 
 
 def _points(value: Decimal) -> str:
