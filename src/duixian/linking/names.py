@@ -191,7 +191,11 @@ def _compare(one: str, other: str, weights: Weights) -> Likeness:
             shared_yours += keep * sum(yours[c:d])
             info += sum(mine[a:b]) if b - a > 1 else 0.0
             runs.append(one[a:b])
-    if not runs or all(part in _SIDE for part in _unlike(one, other)):
+    if (
+        not runs
+        or all(part in _SIDE for part in _unlike(one, other))
+        or not _share_more_than_kind(one, other, runs, weights)
+    ):
         return NONE
     first, second = shared / sum(mine), shared_yours / sum(yours)
     if _tells(max(runs, key=len), one, other) and weights.seldom(max(runs, key=len)):
@@ -209,7 +213,23 @@ _OTHER_KIND = 0.75
 
 def _tells(run: str, one: str, other: str) -> bool:
     """Whether letters that two names share are more than what such things are called (大运|中心, 营运|中心)."""
-    return run in (one, other) or len(_HEAD.sub("", run)) >= 2
+    return run in (one, other) or len(_HEAD.sub("", _GRADE.sub("", run))) >= 2
+
+
+_GRADE = re.compile(r"\d+(?:千伏|[Kk][Vv])")
+
+
+def _share_more_than_kind(one: str, other: str, runs: Sequence[str], weights: Weights) -> bool:
+    """Whether two names have more in common than 兴路 of 百兴路 and 振兴路; of two letters, all must be."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _RUN:
+        return False
+    if one in other or other in one:
+        return True
+    closing = runs[-1] if one.endswith(runs[-1]) and other.endswith(runs[-1]) else ""
+    rest = [*runs[: -1 if closing else None], _HEAD.sub("", _GRADE.sub("", closing))]
+    return any(len(run) >= _RUN or (len(run) == 2 and weights.pair(run) > _PROPER / 2) for run in rest)
 
 
 def _of_other_kinds(one: str, other: str) -> bool:

@@ -40,6 +40,8 @@ def _reported(earlier: Work, later: Work, again: Work | None) -> Judged:
             return "no", f"只报“{_words(later)}”，并未开工{still}"
         return "yes", f"承诺未定阶段，已报“{_words(later)}”"
     if reached >= due and not (later.stage.part and due >= _BUILT):
+        if _is_late(earlier, later):
+            return "no", f"承诺{earlier.statement.text}“{_words(earlier)}”，{later.statement.text}才“{_words(later)}”"
         return "yes", f"承诺“{_words(earlier)}”，已报“{_words(later)}”"
     return "no", f"承诺“{_words(earlier)}”，只报“{_words(later)}”{still}"
 
@@ -56,6 +58,12 @@ def _promised_again(earlier: Work, later: Work) -> Judged:
     if due >= _BUILT or (again is not None and again <= due):
         return "no", f"应“{_words(earlier)}”，后来仍列“{_words(later)}”"
     return "cannot be told", f"后来列“{_words(later)}”，是否已“{_words(earlier)}”未报"
+
+
+def _is_late(earlier: Work, later: Work) -> bool:
+    """Whether a dated result came after the day that was promised."""
+    by, on = earlier.statement.due, later.statement.due
+    return by is not None and on is not None and on > by
 
 
 def _yet_to_start(work: Work) -> bool:
