@@ -32,10 +32,10 @@ _STAGES = {
     "done": re.compile(r"投产|投用|竣工|建成"),
 }
 _BELOW = ("镇", "乡", "村", "街道", "社区")
-_TOWN = re.compile(rf"[一-龥]{{2,4}}?(?:{'|'.join(_BELOW)})(?=[一-龥])")
+_TOWN = re.compile(r"[一-龥]{2,3}?(?:镇|乡|街道)(?=[一-龥])")
 _BEFORE_PLACE = re.compile(r"^(?:其中|此外|同时|在|对|以|由|和|及|与|位于)")
 # 预计城镇居民…, 送戏下乡: what only ends like a place.
-_NO_PLACE = re.compile(r"(?:城|乡|建制|重点|特色|示范|各|全|本|个)[镇乡村]$|[下返回入进][乡村]$")
+_NO_PLACE = re.compile(r"(?:城|乡|农|建制|重点|特色|示范|中心|各|全|本|个|小|强|新)[镇乡村]$|[下返回入进][乡村]$")
 _RATIOS = frozenset({"share", "points"})
 
 
@@ -144,5 +144,6 @@ def same(one: Subject, other: Subject, weights: Weights) -> Likeness:
         _EMPHASIS.sub("", key) for key in one.keys
     }:
         return EMPHASISED
-    found = likeness(name_of(one.core), name_of(other.core), weights)
+    tried = ((one.core, other.core), (one.name, other.name))
+    found = max((likeness(name_of(a), name_of(b), weights) for a, b in tried), key=lambda like: like.score)
     return found if found.score >= LEAST and found.info >= LEAST_INFO else NONE
