@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from duixian.linking.comparison import End, Link, Relation
 from duixian.linking.names import Likeness, Weights
 from duixian.linking.relative import leaning_in
-from duixian.linking.subjects import BROADER, Subject, broader, same, subject_of
+from duixian.linking.subjects import BROADER, Subject, broader, lent, same, subject_of
 from duixian.linking.verdicts import Judged, judge, lean
 from duixian.linking.works import Work, works_in
 from duixian.statement import Report, Statement
@@ -44,6 +45,9 @@ class Read:
     def __init__(self, doc: str, report: Report) -> None:
         self.doc, self.report = doc, report
         self.figures = [each for each in report.statements if each.kind == "figure" and each.repeats is None]
+        self.lent = {
+            place_of(each): lent(each, before) for before, each in pairwise((None, *self.figures)) if each is not None
+        }
         self.promised = [each for each in report.statements if is_promise(each)]
         results = [each for each in self.figures if each.status == "result"]
         # The last year reported on: a target beyond it cannot have been met yet.
@@ -60,6 +64,10 @@ class Read:
         """Every mention of named works in the report."""
         return works_in(self.report)
 
+    def subject(self, statement: Statement) -> Subject:
+        """Return what a figure of the report is said of, with what it leaves to the one before it."""
+        return subject_of(self.lent.get(place_of(statement), statement))
+
     def ends(self) -> list[Statement]:
         """Return what stands on the earlier side: the promises, or what a report that only looks back reports."""
         if not self.looks_back:
@@ -74,22 +82,22 @@ def is_promise(statement: Statement) -> bool:
 
 def figure_links(earlier: Read, later: Read, weights: Weights) -> list[Link]:
     """Return the figures of `earlier` that `later` speaks of, in the order of the text, each with its verdict."""
-    pairs = assign(candidates(earlier.ends(), later, weights))
+    pairs = assign(candidates(earlier, later, weights))
     links = [_link(pair, earlier, later) for pair in sorted(pairs, key=lambda pair: pair.earlier.span)]
     links += leaning_links(earlier, later, {place_of(pair.earlier) for pair in pairs})
     links += fulfilled(earlier, later, {place_of(pair.earlier) for pair in pairs})
     return links
 
 
-def candidates(ends: Sequence[Statement], later: Read, weights: Weights) -> Iterator[Pair]:
+def candidates(earlier: Read, later: Read, weights: Weights) -> Iterator[Pair]:
     """Yield the pairs that may be said of the same, looked for among figures that share an indicator or letters."""
-    near = _Near(later.figures)
-    for end in ends:
-        mine = subject_of(end)
+    near = _Near(later)
+    for end in earlier.ends():
+        mine = earlier.subject(end)
         for other in near.of(mine):
             if not fits(end, other, later):
                 continue
-            like = same(mine, subject_of(other), weights)
+            like = same(mine, later.subject(other), weights)
             if like.score:
                 yield Pair(end, other, like, _fit(end, other, like))
 
@@ -97,11 +105,11 @@ def candidates(ends: Sequence[Statement], later: Read, weights: Weights) -> Iter
 class _Near:
     """Finds the figures that share an indicator, or two letters in a row, with a subject."""
 
-    def __init__(self, figures: Iterable[Statement]) -> None:
+    def __init__(self, read: Read) -> None:
         self.named: dict[str, list[Statement]] = defaultdict(list)
         self.lettered: dict[str, list[Statement]] = defaultdict(list)
-        for each in figures:
-            subject = subject_of(each)
+        for each in read.figures:
+            subject = read.subject(each)
             if subject.indicator:
                 self.named[subject.indicator].append(each)
             for pair in _pairs(subject):

@@ -19,7 +19,9 @@ def leaning_in(report: Report) -> Iterator[Statement]:
     """Yield a task for each relative target or result of a report, with its indicator; `event` is what it leans on."""
     for found in _LEANING.finditer(report.text):
         # A scan breaks lines inside words.
-        subject = _HEAD.sub("", "".join(found["subject"].split()))
+        written = "".join(found["subject"].split())
+        head = _HEAD.match(written)
+        subject = written[head.end() :] if head else written
         indicator = find_indicator(subject)
         if indicator is None:
             continue

@@ -5,6 +5,7 @@ names apart, its place, and what its unit measures. Start at `subject_of`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -98,6 +99,18 @@ def dimension_of(unit: str) -> str:
     if found is None or found.factor is None:
         return "%" if found is not None and found.dimension in _RATIOS else "count"
     return found.dimension
+
+
+_ONLY_ACTS = re.compile(r"(?:新建|扩建|改建|改扩建|续建|改造|提升|升级|维修|修缮|整治|治理|完成|其中|再)+")
+
+
+def lent(statement: Statement, before: Statement | None) -> Statement:
+    """Return a figure that names only what was done (改厕6000座、提标改造1万座) with the thing of the one before it."""
+    if before is None or before.sentence != statement.sentence or before.unit != statement.unit:
+        return statement
+    if not _ONLY_ACTS.fullmatch(plain_name(statement.subject)):
+        return statement
+    return replace(statement, subject=plain_name(before.subject) + plain_name(statement.subject))
 
 
 SAME = Likeness(1.0, 9.0, ("指标相同",))

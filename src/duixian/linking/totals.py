@@ -14,6 +14,7 @@ from duixian.linking.verdicts import said
 from duixian.statement import Statement, plain
 
 LEAST_PARTS = 2
+_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
 def totals_in(read: Read) -> Iterator[Total]:
@@ -68,4 +69,10 @@ def _short(whole: Statement, parts: Sequence[Statement]) -> str:
     if abs(gap) <= room:
         return ""
     added = " + ".join(said(part) for part in parts)
-    return f"{added} = {plain(total)} {whole.unit}，全部写 {said(whole)}，差 {plain(abs(gap))} {whole.unit}"
+    return f"{added} = {_scaled(total)}{whole.unit}，全部写 {said(whole)}，差 {_scaled(abs(gap))}{whole.unit}"
+
+
+def _scaled(value: Decimal) -> str:
+    """Return a value in 亿 or 万 where it is that large."""
+    scale, word = next(((scale, word) for scale, word in _SCALES if value >= scale), (Decimal(1), ""))
+    return f"{plain(value / scale)}{word}"
