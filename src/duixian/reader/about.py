@@ -106,5 +106,5 @@ def _place(text: str) -> str | None:
             if not _NOT_PLACE.search(name) and len(name) >= 2:
                 votes[name] += weight
     # 2017年列入省市重点项目: what is no known place needs more than a passing cue.
-    named = [name for name, weight in votes.items() if weight >= _SURE or places_named(name)]
+    named = [name for name, weight in votes.items() if weight >= _SURE or places_named(name) or text.count(name) > 1]
     return max(named, key=lambda name: (votes[name], -text.find(name)), default=None)
