@@ -28,6 +28,12 @@ _BARE = re.compile(any_of(work_words("abstract") | work_words("act") | work_word
 _CALLED = re.compile(r"(?:项目|工程)(?:群|集群|建设|实施|进度|步伐|主体|等|工作|力度|前期)*$")
 
 
+_WHEN = re.compile(
+    r"(?:于|在|到|至)?(?:(?:\d{4}|今|明|去|本)年)?(?:\d{1,2}月(?:份|\d{1,2}日)?|[上下]半年|[一二三四前]+季度|年[内底末初]|(?<=\d{4})年)"
+    r"(?:底|末|初|中旬|上旬|下旬)?(?:之?前|以前|内)?$"
+)
+
+
 class Piece(NamedTuple):
     """A thing that a clause names: where it stands, its name, and where the number is that counts it."""
 
@@ -98,7 +104,7 @@ def _owned(words_: str) -> str:
 
 def bare_name(name: str) -> str:
     """Return a name without what says only whose it is (全县) or what kind of undertaking (项目, 建设)."""
-    name = re.sub("（[^（）]*）", "", name).strip("，、；：。的（） \n")
+    name = _WHEN.sub("", re.sub("（[^（）]*）", "", name).strip("，、；：。的（） \n"))
     shorter = _TAIL.sub("", name)
     name = shorter if len(shorter) >= 2 else name
     return _BEFORE.sub("", name.removeprefix("与"))
