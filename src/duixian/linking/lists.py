@@ -20,14 +20,8 @@ _COUNT = re.compile(
 _WORTH = re.compile(r"^[^、，“《]{0,24}?\d[^的、，]{0,10}的(?=.{2})")
 _TAIL = re.compile(r"(?:等|项目|工程|建设|工作|任务|进度|步伐|力度|计划|实施|主体)+$")
 _BEFORE = re.compile(rf"^(?:{any_of(work_words('before'))})+(?=.{{3}})")
-
-
 _BARE = re.compile(any_of(work_words("abstract") | work_words("act") | work_words("filler")))
-
-
 _CALLED = re.compile(r"(?:项目|工程)(?:群|集群|建设|实施|进度|步伐|主体|等|工作|力度|前期)*$")
-
-
 _WHEN = re.compile(
     r"(?:于|在|到|至)?(?:(?:\d{4}|今|明|去|本)年)?(?:\d{1,2}月(?:份|\d{1,2}日)?|[上下]半年|[一二三四前]+季度|年[内底末初]|(?<=\d{4})年)"
     r"(?:底|末|初|中旬|上旬|下旬)?(?:之?前|以前|内)?$"

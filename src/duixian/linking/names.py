@@ -34,7 +34,7 @@ _STRETCH = re.compile(r"[东西南北中上下一二三四五六七八九\d]+(?:
 _ENDS = r"^([一-龥]{2,4})[至到—-]([一-龥]{2,4}?)(?:高等级|一级|二级|快速|城际)*(公路|高速公路|高速|铁路|道路|快速路)"
 _LINE = re.compile(_ENDS)
 _FILLER = re.compile(any_of(work_words("filler")))
-_CONTAINER = re.compile(rf"(?:旅游)?(?:{any_of(work_words('container'))})(?=.)")
+_CONTAINER = re.compile(rf"(?:旅游)?(?:{any_of(work_words('container') | work_words('place'))})(?=.)")
 _SELDOM, _RUN = 6, 3
 _FIRST = frozenset("1")  # 一期 is what is built where no other is spoken of
 

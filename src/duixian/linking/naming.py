@@ -23,6 +23,7 @@ _TITLE = re.compile(rf"(?:{any_of(work_words('title'))})”?(?:创建|评定|评
 _STANDING = re.compile(any_of(work_words("standing")))
 _AIRY = re.compile(rf"(?:{any_of(work_words('airy'))})")
 _CREATED = re.compile(r"[区县市镇村城]创建$")
+_STRIVES = re.compile("创建|创成|争创|申创|申报|命名|评为|认定|授予")
 _NAMELESS = re.compile(rf"(?:{any_of(work_words('nameless'))})*(?:项目|工程)?")
 _ROAD = re.compile(r"[国省县乡]道[A-Z]?\d+|[GSX]\d{2,3}|\d{2,3}[国省县]道|\d+号")
 _QUOTED = re.compile(r"[“《][^”》]{2,24}[”》]")
@@ -30,8 +31,6 @@ _UNITS = any_of(
     words("counter") | {"平方公里", "万平方米", "立方", "立方米", "斤", "千瓦", "兆瓦", "户", "%", "以上", "倍"}
 )
 _COUNTS = re.compile(rf"\d[\d.,]*(?:万|亿)?余?(?:{_UNITS})?(?:以上|左右|余)?$|^\d[\d.,]*(?:万|亿)?$")
-
-
 _SHORT = 3
 
 
@@ -57,7 +56,7 @@ def namedness(work: Work) -> int:
 
 def _is_aim(work: Work) -> bool:
     """Whether a place only means to be something (建设生态宜居示范县), and does not strive for a title."""
-    return work.stage.rank is None and "创" not in work.clause and "申" not in work.clause
+    return work.stage.rank is None and _STRIVES.search(work.clause) is None
 
 
 def comes_again(work: Work) -> bool:

@@ -16,6 +16,7 @@ from duixian.statement import Report, Span
 _LEAST, _LEAST_WEAK, _LEAST_COUNTED, _NEVER, _LEAST_INFO = 0.62, 0.75, 0.95, 2.0, 1.6
 _SURE = 2
 _LIKELY, _RARE, _MOST = 0.58, 0.12, 60
+_RESULT, _STAGED = 0.12, 0.03
 _FEW = 0.2  # a report of which less than this is promised only looks back
 
 
@@ -119,34 +120,31 @@ def _pairs(work: Work) -> set[str]:
 
 def assign(pairs: Iterable[Pair]) -> list[Pair]:
     """Return the best pairs such that no mention stands in two: results before plans, a stage before none."""
-    taken: set[tuple[int, int, str]] = set()
+    promised: set[Work] = set()
+    told: set[Work] = set()
     kept = []
     for pair in sorted(pairs, key=_preference, reverse=True):
-        mine, yours = _key("e", pair.earlier), _key("l", pair.later)
-        if mine not in taken and yours not in taken:
-            taken |= {mine, yours}
+        if pair.earlier not in promised and pair.later not in told:
+            promised.add(pair.earlier)
+            told.add(pair.later)
             kept.append(pair)
     return kept
 
 
-def _key(side: str, work: Work) -> tuple[int, int, str]:
-    return (work.statement.start, 0, side + work.name)
-
-
 def _preference(pair: Pair) -> tuple[float, int]:
-    bonus = 0.12 * (not pair.later.promised)
-    bonus += 0.03 * sum(work.stage.rank is not None for work in (pair.earlier, pair.later))
+    """Return how much speaks for a pair; of equals the later promise: reports go from the general to the plan."""
+    bonus = _RESULT * (not pair.later.promised)
+    bonus += _STAGED * sum(work.stage.rank is not None for work in (pair.earlier, pair.later))
     return pair.like.score + bonus, pair.earlier.statement.start
 
 
 def _link(pair: Pair, first: str, second: str, again: Work | None) -> Link:
     met, why = outcome(pair.earlier, pair.later, pair.like, again if again is not pair.later else None)
+    kinds = pair.earlier.statement.kind, pair.later.statement.kind
     return Link(
         earlier=End(first, pair.earlier.statement),
         later=End(second, pair.later.statement),
-        relation="same works"
-        if "figure" in (pair.earlier.statement.kind, pair.later.statement.kind)
-        else "same project",
+        relation="same works" if "figure" in kinds else "same project",
         met=met,
         why=why,
         score=min(1.0, pair.like.score),

@@ -27,7 +27,8 @@ _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳]"
     r"|前|其中|同时|此外|与此同时|目前|重点|一年来|今年|去年|年内|\d{4}年|，|、| )+"
 )
-_CONTAINERS = tuple(sorted(work_words("container"), key=len, reverse=True))
+_PLACES = tuple(sorted(work_words("place")))
+_CONTAINERS = (*_PLACES, *sorted(work_words("container")))
 _TOPIC = re.compile(
     r"^(?P<put>(?:突出|重点|全力)?抓好|(?:坚持|始终)?(?:把|将)|对)?(?P<owner>[^，、]{1,18}?(?:"
     + any_of(_CONTAINERS)
@@ -38,7 +39,7 @@ _TOPIC = re.compile(
 _PART = re.compile(r"(?P<phase>[一二三四五]期)?(?:主体|早日|其|各?项目|工程)*(?:征占迁|征迁|征地拆迁|拆迁|征收)?")
 _MANNER = re.compile(any_of(words("manner") - {"突出", "实现", "力争", "确保", "通过", "以"} | {"以", "通过"}))
 _WORTH = re.compile(r"^.*?\d[^的、]{0,10}的")
-_PLACES, _BARE_PLACE, _LONGEST, _UNJUDGED = 17, 6, 120, 0.6
+_BARE_PLACE, _LONGEST, _UNJUDGED = 6, 120, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,7 @@ class _Walk:
     def _owner(self, saying: Saying, name: str) -> str:
         """Return what a thing is part of: nothing where its own name says so."""
         owner = self.topic or (self.thing if saying.headed else "")
-        if any(word in name for word in _CONTAINERS[:_PLACES]) and len(name) > _BARE_PLACE:
+        if any(word in name for word in _PLACES) and len(name) > _BARE_PLACE:
             return ""
         return "" if owner in name or name in owner else owner
 
