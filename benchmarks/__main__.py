@@ -1,4 +1,4 @@
-"""`python -m benchmarks [accuracy] [speed] [scans] [peers]`: measures, prints, and keeps the figures in results.md."""
+"""`python -m benchmarks [PART …]`: measures, prints, and keeps the figures in results.md."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, results, scans, speed
+from benchmarks import accuracy, folder, results, scans, speed
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
-NAMES = ("accuracy", "speed", "scans", "peers")
+NAMES = ("accuracy", "speed", "scans", "folder", "peers")
 PIPED = 160  # columns where nobody watches
 
 
@@ -38,6 +38,7 @@ def main() -> None:
         "accuracy": partial(accuracy.measure, more=asked.gold),
         "speed": speed.measure,
         "scans": scans.measure,
+        "folder": folder.measure,
         "peers": compare.measure,
     }
     console, talk = Console(width=None if Console().is_terminal else PIPED), Console(stderr=True)

@@ -91,6 +91,18 @@ def test_a_file_that_has_gone_is_an_error_like_any_other(folder: Path, tmp_path:
     assert [type(outcome.error) for outcome in outcomes if outcome.error] == [FileError]
 
 
+def test_a_file_that_goes_meanwhile_does_not_take_its_copy_along(folder: Path, tmp_path: Path) -> None:
+    (folder / "2抄件.txt").write_bytes((folder / "2.txt").read_bytes())
+    gone = folder / "2.txt"
+    outcomes = gather(
+        sorted(folder.iterdir()), Parts(tmp_path / "parts"), patience=60, watch=lambda _: gone.unlink(missing_ok=True)
+    )
+    read = {Path(outcome.path).name: outcome.error for outcome in outcomes}
+    assert [name for name, error in read.items() if error] == ["2.txt"]
+    assert "没有这个文件" in str(read["2.txt"])
+    assert len(read) == 7
+
+
 def test_parts_that_cannot_be_written_end_it(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "挡路").write_bytes(b"")
     with pytest.raises(FileError, match="存不下"):

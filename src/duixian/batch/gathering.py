@@ -5,7 +5,8 @@ A run that was stopped (killed, Ctrl+C, a full disk) is taken up by running it a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -41,6 +42,7 @@ class Keeper:
             raise
         except DuixianError as error:
             return Outcome(path=path, error=error, seconds=perf_counter() - begun)
+        sha256 = sha256 or hashlib.sha256(reading.text.encode("utf-8", "replace")).hexdigest()
         part = Part(name=self.parts.name(path, sha256), sha256=sha256, fresh=True)
         self.parts.add(part.name, reading)
         return Outcome(
@@ -66,8 +68,25 @@ def gather(
     one that says nothing for `patience` seconds is given up. One file without patience is read in this process.
     `watch` hears every second what is being read.
     """
+    twins = yield from _taken_over(map(str, paths), parts)
+    keeper, largest_first = Keeper(parts), sorted(twins, key=_size, reverse=True)
+    alone = len(twins) == 1 and patience is None
+    read = map(keeper.run, twins) if alone else _in_processes(keeper, largest_first, jobs, patience, watch)
+    left: list[str] = []
+    for outcome in read:
+        same = twins[outcome.path]
+        if outcome.error is not None and not Path(outcome.path).exists():
+            # It has gone meanwhile; what has the same content may not.
+            same, left = same[:1], [*left, *same[1:]]
+        yield from (replace(outcome, path=path, error=at(outcome.error, path)) for path in same)
+    if left:
+        yield from gather(left, parts, jobs=jobs, patience=patience, watch=watch)
+
+
+def _taken_over(paths: Iterable[str], parts: Parts) -> Generator[Outcome[Part], None, dict[str, list[str]]]:
+    """Yield what is there; return which files are to be read, each with those of the same content."""
     wanted: dict[str, list[str]] = {}
-    for path in dict.fromkeys(map(str, paths)):
+    for path in dict.fromkeys(paths):
         sha256 = digest_of(path)
         name = parts.name(path, sha256)
         if sha256 and (kept := parts.find(name)) is not None:
@@ -75,12 +94,7 @@ def gather(
             yield Outcome(path=path, result=part, encoding=kept.about["encoding"], statements=kept.number)
         else:
             wanted.setdefault(name if sha256 else path, []).append(path)
-    twins = {paths[0]: paths for paths in wanted.values()}
-    keeper, largest_first = Keeper(parts), sorted(twins, key=_size, reverse=True)
-    alone = len(twins) == 1 and patience is None
-    read = map(keeper.run, twins) if alone else _in_processes(keeper, largest_first, jobs, patience, watch)
-    for outcome in read:
-        yield from (replace(outcome, path=path, error=at(outcome.error, path)) for path in twins[outcome.path])
+    return {same[0]: same for same in wanted.values()}
 
 
 def _in_processes(

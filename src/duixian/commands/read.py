@@ -178,7 +178,7 @@ def _remarks(done: list[Outcome[None]], *, seconds: float) -> None:
     read = [outcome for outcome in done if outcome.error is None]
     if len(done) > 1:
         total = sum(outcome.statements for outcome in read)
-        say(f"读完 {len(read)} 份，{total:,} 条，用时 {seconds:.1f} 秒。")
+        say(f"读完 {len(read):,} 份，{total:,} 条，用时 {seconds:.1f} 秒。")
 
 
 def _by_encoding(done: list[Outcome[None]]) -> dict[str, list[str]]:
