@@ -6,7 +6,7 @@
 
 from duixian.batch.gathering import Part, gather
 from duixian.batch.many import Outcome, export_many, read_many
-from duixian.batch.parts import Parts, reader_version
+from duixian.batch.parts import Parts, reader_version, size_of
 from duixian.batch.workers import Doing
 
-__all__ = ["Doing", "Outcome", "Part", "Parts", "export_many", "gather", "read_many", "reader_version"]
+__all__ = ["Doing", "Outcome", "Part", "Parts", "export_many", "gather", "read_many", "reader_version", "size_of"]

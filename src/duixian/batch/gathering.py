@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from duixian.batch.many import Outcome, Watch, at, read_path
-from duixian.batch.parts import Parts, digest_of
+from duixian.batch.parts import Parts, digest_of, size_of
 from duixian.batch.workers import Workers
 from duixian.errors import DuixianError, UsageError
 
@@ -69,7 +69,7 @@ def gather(
     `watch` hears every second what is being read.
     """
     twins = yield from _taken_over(map(str, paths), parts)
-    keeper, largest_first = Keeper(parts), sorted(twins, key=_size, reverse=True)
+    keeper, largest_first = Keeper(parts), sorted(twins, key=size_of, reverse=True)
     alone = len(twins) == 1 and patience is None
     read = map(keeper.run, twins) if alone else _in_processes(keeper, largest_first, jobs, patience, watch)
     left: list[str] = []
@@ -111,11 +111,3 @@ def _in_processes(
                 return
             if (over := workers.done()) is not None:
                 yield over.result or Outcome(path=over.job, error=at(over.error, over.job))
-
-
-def _size(path: str) -> int:
-    """Return how many bytes a file has; 0 where it cannot be told, which reading it will explain."""
-    try:
-        return Path(path).stat().st_size
-    except OSError:
-        return 0

@@ -78,6 +78,14 @@ def digest_of(path: str) -> str:
         return ""
 
 
+def size_of(path: str) -> int:
+    """Return how many bytes a file has; 0 where it cannot be told, which reading it will explain."""
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
 @cache
 def reader_version() -> str:
     """Return the version of the package and the first digits of a sum over its code and data."""

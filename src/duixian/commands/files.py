@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -35,3 +36,11 @@ def _texts(folder: Path) -> Iterator[str]:
 
 def _is_text(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(suffixes())
+
+
+def memory() -> int:
+    """Return the bytes of the machine's memory; where the system does not tell, more than is ever asked for."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return sys.maxsize

@@ -16,8 +16,8 @@ from typing import Annotated
 
 import typer
 
-from duixian.batch import Outcome, export_many
-from duixian.commands.files import files_of
+from duixian.batch import Outcome, export_many, size_of
+from duixian.commands.files import files_of, memory
 from duixian.commands.gathered import WRITERS, How, is_gathered, told, what_is_left, write_gathered
 from duixian.commands.misuse import choose
 from duixian.commands.output import check_out, is_seen, output
@@ -31,8 +31,10 @@ from duixian.statement import Kind
 
 # As many rows as a person takes in; the rest is one option away.
 ROWS = 40
-# From this many files on, all processors are used where nobody said otherwise.
+# From so many files or bytes on, all processors are used where nobody said otherwise, if each has room to read scans.
 MANY = 16
+MUCH = 1 << 20
+ROOM = 2 << 30
 YEARS = range(1949, 2101)
 # Seconds without a sign of life: ten minutes are more than any page needs.
 PATIENCE = 600
@@ -69,7 +71,7 @@ def read(
     shape = _shape(format or format_for(out), kind, limit, out).over(len(names))
     out = check_out(shape, names, out)
     begun = perf_counter()
-    how = How(jobs=jobs or _jobs(len(names)), timeout=timeout, place=place, year=year)
+    how = How(jobs=jobs or _jobs(names), timeout=timeout, place=place, year=year)
     write = write_gathered if is_gathered(shape, out) else _write_each
     done = write(names, shape, out, how)
     failures += [outcome.error for outcome in done if outcome.error is not None]
@@ -128,8 +130,11 @@ def _kind(kind: str) -> Kind:
     return next(each for each in KINDS if each == name)
 
 
-def _jobs(number: int) -> int:
-    return 1 if number < MANY else os.cpu_count() or 1
+def _jobs(names: list[str]) -> int:
+    """Return by how many processes files are read where nobody said: by all that there is room for, if it is much."""
+    if len(names) < MANY and sum(map(size_of, names)) < MUCH:
+        return 1
+    return max(1, min(os.cpu_count() or 1, memory() // ROOM))
 
 
 def _write_each(names: list[str], shape: Shape, out: Path | None, how: How) -> list[Outcome[None]]:
