@@ -106,7 +106,7 @@ def test_a_bad_file_does_not_stop_the_others(run: Run, file: Path, tmp_path: Pat
     assert {row["doc"] for row in rows(done)} == {file.name}
     said = done.stderr.decode().splitlines()
     assert said[0].startswith("读完 1 份，")
-    assert said[1] == "✗ 扫描.pdf 这是 PDF，这一版还不能直接读，以后的版本会支持。"
+    assert said[1] == "✗ 扫描.pdf PDF 坏了，打不开：可能只有一半，或不是 PDF。"
     assert said[3] == "✗ 没有.txt 没有这个文件。"
 
 
@@ -114,7 +114,7 @@ def test_an_empty_folder_says_what_belongs_there(run: Run, tmp_path: Path) -> No
     (tmp_path / "空").mkdir()
     done = run("read", "空")
     assert done.returncode == 1
-    assert "这个文件夹里没有可读的文本文件。" in done.stderr.decode()
+    assert "这个文件夹里没有能读的文件。" in done.stderr.decode()
 
 
 def test_out_takes_its_format_from_the_name(run: Run, file: Path, tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ def files_of(names: Iterable[str]) -> tuple[list[str], list[DuixianError]]:
         found = [name] if name == STDIN or not Path(name).is_dir() else sorted(_texts(Path(name)))
         listed.update(dict.fromkeys(found))
         if not found:
-            hint = f"这里要有 {' 或 '.join(suffixes())} 文件；别的格式请先另存为 .txt。"
-            failures.append(FileError("这个文件夹里没有可读的文本文件。", where=name, hint=hint))
+            hint = f"能读的有 {' '.join(suffixes())}；别的格式请先另存为 .docx、.pdf 或 .txt。"
+            failures.append(FileError("这个文件夹里没有能读的文件。", where=name, hint=hint))
     if STDIN in listed and len(listed) > 1:
         raise UsageError("- 是标准输入，不能和别的文件一起读。", hint="请分两次读。")
     return list(listed), failures

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
 from duixian.errors import FileError
+from duixian.reader.formats import docx, html, pdf
 from duixian.reader.formats.plain import load_text
 from duixian.reader.formats.refused import refuse
 from duixian.reader.formats.scan import PICTURES, is_picture, load_picture
@@ -15,6 +17,9 @@ from duixian.reader.formats.source import Format, Loader, Source
 
 FORMATS: tuple[Format, ...] = (
     Format("纯文本", (".txt", ".md"), load_text),
+    Format("Word 文档", docx.SUFFIXES, docx.load_docx),
+    Format("PDF", pdf.SUFFIXES, pdf.load_pdf),
+    Format("网页", html.SUFFIXES, html.load_html),
     Format("图片", PICTURES, load_picture),
 )
 # A hundred thousand pages; what is bigger was given by mistake.
@@ -40,15 +45,31 @@ def load_bytes(data: bytes, name: str) -> Source:
     """Return the text of a file's bytes; `name` chooses the loader and stands in messages."""
     if not data:
         raise FileError("文件是空的，一个字也没有。", where=name, hint="请确认内容已经保存，再读一次。")
-    if is_picture(data):
-        return load_picture(data, name)
+    return loader_for(data, name)(data, name)
+
+
+# What the first bytes say counts more than the name.
+KNOWN: tuple[tuple[Callable[[bytes], bool], Loader], ...] = (
+    (is_picture, load_picture),
+    (lambda data: b"%PDF-" in data[:1024], pdf.load_pdf),
+    (docx.is_docx, docx.load_docx),
+    (html.is_page, html.load_html),
+)
+# Names that promise a format which the bytes do not hold.
+PROMISED = {".pdf": "PDF", ".docx": "Word 文档", **dict.fromkeys(PICTURES, "图片")}
+
+
+def loader_for(data: bytes, name: str) -> Loader:
+    """Return the loader for a file's bytes; raises FileError where they are not what its name says, or not read yet."""
+    known = next((load for is_one, load in KNOWN if is_one(data)), None)
+    if known is not None:
+        return known
+    suffix = Path(name).suffix.lower()
     refuse(data, name)
-    return loader_for(Path(name).suffix.lower())(data, name)
-
-
-def loader_for(suffix: str) -> Loader:
-    """Return the loader for names that end so; text where the ending is unknown."""
-    return next((form.load for form in FORMATS if suffix in form.suffixes), load_text)
+    if suffix in PROMISED:
+        hint = "请确认文件完整：重新下载或重新导出一份，再读一次。"
+        raise FileError(f"名字像{PROMISED[suffix]}，内容不是，或者坏了。", where=name, hint=hint)
+    return html.load_html if suffix in html.SUFFIXES else load_text
 
 
 def bytes_of(path: Path) -> bytes:

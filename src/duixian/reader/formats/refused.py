@@ -1,4 +1,4 @@
-"""Files that are not read yet, known by their first bytes, and what a person can do with each."""
+"""Files that are not read, known by their first bytes, and what a person can do with each."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ class Refusal(NamedTuple):
     hint: str
 
 
-OFFICE = "请用 Word 或 WPS 打开，另存为纯文本（.txt，UTF-8）再读。"
-PDF = "请打开后全选复制到记事本，另存为 .txt 再读。"
+OFFICE = "请用 Word 或 WPS 打开，另存为 .docx、.pdf 或纯文本（.txt，UTF-8）再读。"
+PDF = "请打开后打印或另存为 .pdf 再读。"
 PACKED = "请先解压，再读里面的文本文件。"
 
+# An encrypted new file lies in the same container.
+OLD_OFFICE = Refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office（doc、xls、wps）", OFFICE)
 REFUSALS = (
-    Refusal(b"%PDF", "PDF", PDF),
-    Refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office（doc、xls、wps）", OFFICE),
+    OLD_OFFICE,
     Refusal(b"{\\rtf", "RTF", OFFICE),
     Refusal(b"\x1f\x8b", "gzip 压缩包", PACKED),
     Refusal(b"Rar!", "RAR 压缩包", PACKED),
@@ -29,7 +30,6 @@ REFUSALS = (
 )
 # What a zip holds says what it is.
 ZIPPED = (
-    Refusal(b"word/", "Word 文档（docx）", OFFICE),
     Refusal(b"xl/", "Excel 表格（xlsx）", OFFICE),
     Refusal(b"ppt/", "PPT（pptx）", OFFICE),
     Refusal(b"OFD.xml", "OFD 版式文件", PDF),
@@ -39,8 +39,10 @@ ZIPPED = (
 def refuse(data: bytes, name: str) -> None:
     """Raise FileError where `data` is of a format that this version does not read."""
     refusal = refusal_of(data)
+    if refusal is OLD_OFFICE and name.lower().endswith((".docx", ".xlsx", ".pptx")):
+        raise FileError("文件设了密码，没有读取任何内容。", where=name, hint="用原密码另存一份不加密的，再读一次。")
     if refusal is not None:
-        raise FileError(f"这是 {refusal.title}，这一版还不能直接读，以后的版本会支持。", where=name, hint=refusal.hint)
+        raise FileError(f"这是 {refusal.title}，不能直接读。", where=name, hint=refusal.hint)
 
 
 def refusal_of(data: bytes) -> Refusal | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 from duixian.errors import FileError
-from duixian.paper import Box, Page, Paper, Run
+from duixian.paper import Box, Page, Run
 from duixian.reader.formats import recogniser
 from duixian.reader.formats.columns import in_reading_order
+from duixian.reader.formats.leaves import Leaf, bound
 from duixian.reader.formats.pace import page_done
 from duixian.reader.formats.paragraphs import written
 from duixian.reader.formats.pictures import INSTALL, Opener, count_pdf_pages, count_pictures, pdf_page, picture, shown
@@ -17,15 +17,6 @@ from duixian.reader.formats.source import Source
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
 # How their bytes begin, whatever their names say.
 MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
-
-
-class Leaf(NamedTuple):
-    """A page that was read: its text, its runs in that text, the page itself, and how many lines were left out."""
-
-    text: str
-    runs: tuple[Run, ...]
-    page: Page
-    unsure: int
 
 
 def is_picture(data: bytes) -> bool:
@@ -59,17 +50,16 @@ def _load(data: bytes, name: str, opener: Opener, count: int) -> Source:
     for number in range(count):
         leaves.append(_leaf(data, name, opener, number))
         page_done(number + 1, count)
-    text, runs = "", []
-    for leaf in leaves:
-        # A sentence may go on on the next page: no blank line.
-        text += "\n" if text and leaf.text else ""
-        runs += [run._replace(start=run.start + len(text), end=run.end + len(text)) for run in leaf.runs]
-        text += leaf.text
-    if not text.strip():
+    source = bound(leaves, "scan", name)
+    if not source.text.strip():
         hint = "请看看图片是否清楚、有没有字；太小或太糊的，请用 300 点每英寸重新扫描再读。"
         raise FileError("图片里没有认出文字。", where=name, hint=hint)
-    paper = Paper(pages=tuple(leaf.page for leaf in leaves), runs=tuple(runs), scanned=True)
-    return Source(text + "\n", "scan", name, paper=paper, notes=tuple(_notes(leaves)))
+    return source
+
+
+def read_pdf_page(data: bytes, name: str, number: int) -> Leaf:
+    """Return one page of a PDF as it was recognised."""
+    return _leaf(data, name, pdf_page, number)
 
 
 def _leaf(data: bytes, name: str, opener: Opener, number: int) -> Leaf:
@@ -86,18 +76,10 @@ def _leaf(data: bytes, name: str, opener: Opener, number: int) -> Leaf:
         runs.append(Run(piece.start, piece.end, number + 1, box, line.edges, line.sure))
     look = partial(shown, opener, data, number, seen.quarters, seen.lean)
     page = Page(number=number + 1, width=seen.width, height=seen.height, picture=look)
-    return Leaf(text, tuple(runs), page, seen.unsure)
+    return Leaf(text, tuple(runs), page, seen.unsure, seen=True)
 
 
 def _share(box: Box, width: float, height: float) -> Box:
     left, right = (min(1.0, max(0.0, side / width)) for side in (box.left, box.right))
     top, bottom = (min(1.0, max(0.0, side / height)) for side in (box.top, box.bottom))
     return Box(left, top, right, bottom)
-
-
-def _notes(leaves: list[Leaf]) -> list[str]:
-    """Return what a reader of the result should know."""
-    notes = ["文字是从图片上识别的，可能有认错的字，请对照原图。"]
-    if unsure := sum(leaf.unsure for leaf in leaves):
-        notes.append(f"有 {unsure} 行看不清，没有读。")
-    return notes
