@@ -71,6 +71,15 @@ def test_a_common_noun_is_no_place(words: str) -> None:
     assert read_text(f"{words}，{COUNT}").place is None
 
 
+@pytest.mark.parametrize("words", ["现在，我代表县人民政府报告工作。我代表县政府致谢。", "2024年列入省市重点项目7个。"])
+def test_a_passing_cue_does_not_outvote_the_county_that_is_named_often(words: str) -> None:
+    assert read_text(f"{words}推动曲阳县发展。曲阳县的路修通了。曲阳县再开新局。{COUNT}").place == "曲阳县"
+
+
+def test_a_government_of_a_session_speaks_for_its_county() -> None:
+    assert read_text(f"我代表清河湾县第十四届人民政府，向大会报告。{COUNT}").place == "清河湾县"
+
+
 def test_the_caller_knows_the_place_better() -> None:
     reading = read_text(f"清河湾县2025年政府工作报告\n{COUNT}", place="武乡县")
     assert (reading.place, reading.place_code) == ("武乡县", "140429")

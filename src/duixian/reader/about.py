@@ -30,7 +30,7 @@ _VOTES: tuple[tuple[re.Pattern[str], int, int], ...] = (  # pattern, years to ad
 )
 _PLACE = r"([一-龥]{1,12}?(?:自治县|自治旗|新区|县|区|市|旗))"
 _PLACE_CUES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"代表{_PLACE}人民政府"), 8),
+    (re.compile(rf"代表{_PLACE}(?:第[一二三四五六七八九十]+届)?人民政府"), 8),
     (re.compile(rf"^{_PLACE}(?:人民政府)?(?:20\d\d年)?政府工作报告", re.M), 8),
     (re.compile(rf"在{_PLACE}第[一二三四五六七八九十]+届人民代表大会"), 8),
     (re.compile(rf"^{_PLACE}人民政府[县区市]长", re.M), 6),
@@ -105,6 +105,28 @@ def _place(text: str) -> str | None:
             name = _ABOVE.sub("", match.group(1))
             if not _NOT_PLACE.search(name) and len(name) >= 2:
                 votes[name] += weight
-    # 2017年列入省市重点项目: what is no known place needs more than a passing cue.
-    named = [name for name, weight in votes.items() if weight >= _SURE or places_named(name) or text.count(name) > 1]
-    return max(named, key=lambda name: (votes[name], -text.find(name)), default=None)
+    # 2017年列入省市重点项目, 现在，我代表县人民政府: what is no known place needs more than a passing cue.
+    named = [name for name, weight in votes.items() if weight >= _SURE or places_named(name)]
+    passing = [name for name in votes if text.count(name) > 1 and not _NOT_NAME.match(name)]
+    found = max(named, key=lambda name: (votes[name], -text.find(name)), default=None) or _known(text)
+    return found or max(passing, key=lambda name: (votes[name], -text.find(name)), default=None)
+
+
+_NOT_NAME = re.compile("我|代表|在|于|对|向|由|受|经|从|按|把|将|为|是|和|与|列入|进入|入选|驻|当地|周边|各级|县|市|区")
+_OFTEN = 3
+
+
+def _known(text: str) -> str | None:
+    """Return the county that a report without any cue names most often."""
+    counts = Counter(
+        match.group()[-size:] for match in _COUNTY.finditer(text) for size in range(2, len(match.group()) + 1)
+    )
+    known = [name for name, count in counts.items() if count >= _OFTEN and _is_county(name)]
+    return max(known, key=lambda name: counts[name], default=None)
+
+
+_COUNTY = re.compile(r"[一-龥]{1,5}?[县旗市区]")
+
+
+def _is_county(name: str) -> bool:
+    return any(place.level == "county" for place in places_named(name))
