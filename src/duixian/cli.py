@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from duixian.commands.compare import compare
 from duixian.commands.demo import demo
 from duixian.commands.help import Command, Commands, help_text
 from duixian.commands.misuse import misuse
@@ -26,6 +27,7 @@ app = typer.Typer(
     cls=Commands, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings=HELP
 )
 app.command("read", cls=Command)(read)
+app.command("compare", cls=Command)(compare)
 app.command("demo", cls=Command)(demo)
 
 

@@ -8,7 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from duixian import Reading
-from duixian.exporters.table import Line, facts, table
+from duixian.exporters.lines import Line
+from duixian.exporters.table import facts, table
 
 
 def lines(report: Reading, *, width: int = 100, limit: int = 0) -> list[str]:

@@ -13,7 +13,7 @@ from duixian.statement import Kind
 
 if TYPE_CHECKING:
     from duixian.exporters.html import Entry
-    from duixian.exporters.table import Line
+    from duixian.exporters.lines import Line
 
 # Cells of a line where no terminal says otherwise.
 WIDE = 120

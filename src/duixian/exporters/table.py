@@ -7,12 +7,12 @@ colour. Under 80 columns 位置 and 计量 go first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from duixian.exporters.counts import Counts, counts, repairs
 from duixian.exporters.labels import ENCODINGS, KINDS, MEASURES, STATUSES
+from duixian.exporters.lines import GAP, Column, Line, Part, fit, laid, rule
 from duixian.exporters.shown import DOUBT, amount, in_words, one_line, title, when
 from duixian.statement import Report, Statement
 
@@ -21,24 +21,6 @@ STYLES = {"result": "green", "target": "magenta", "rule": "yellow", "fact": ""}
 _ROOM = 12
 _WIDEST_AMOUNT = 18
 _REPAIRS = 6
-_GAP = 2
-
-
-class Part(NamedTuple):
-    """Some text in one style of Rich; the empty style is the terminal's own."""
-
-    text: str
-    style: str = ""
-
-
-Line = list[Part]
-
-
-class Column(NamedTuple):
-    """A column: its head, and whether it is set to the right."""
-
-    head: str
-    right: bool = False
 
 
 NUMBER, SUBJECT, AMOUNT = Column("#", right=True), Column("主语"), Column("数值", right=True)
@@ -69,16 +51,15 @@ def table(report: Report, *, width: int = 100, limit: int = 0) -> Iterator[Line]
     above, below = _cut(numbered, limit)
     cells = {number: _cells(number, statement) for number, statement in above + below}
     widths = _widths(list(cells.values()), width)
-    rule = [Part("─" * (sum(widths.values()) + _GAP * (len(widths) - 1)), "dim")]
     yield []
-    yield _laid({column: Part(column.head, "dim") for column in widths}, widths)
-    yield rule
-    yield from (_laid(cells[number], widths) for number, _ in above)
+    yield laid({column: Part(column.head, "dim") for column in widths}, widths)
+    yield rule(widths)
+    yield from (laid(cells[number], widths) for number, _ in above)
     if len(above) + len(below) < len(numbered):
         last = below[0][0] - 1 if below else len(numbered)
         yield [Part(f"  … 第 {len(above) + 1}–{last} 条略，--limit 0 全部印出", "dim")]
-    yield from (_laid(cells[number], widths) for number, _ in below)
-    yield rule
+    yield from (laid(cells[number], widths) for number, _ in below)
+    yield rule(widths)
     yield from summary(report)
 
 
@@ -137,7 +118,7 @@ def _cells(number: int, statement: Statement) -> dict[Column, Part]:
     return {
         NUMBER: Part(str(number), "dim"),
         SUBJECT: Part(title(statement)),
-        AMOUNT: Part(_fit(str(amount(statement)), _WIDEST_AMOUNT), "bold" if statement.kind == "figure" else "dim"),
+        AMOUNT: Part(fit(str(amount(statement)), _WIDEST_AMOUNT), "bold" if statement.kind == "figure" else "dim"),
         STATUS: Part(STATUSES[statement.status], STYLES[statement.status]),
         MEASURE: Part(MEASURES[statement.measure] if statement.measure else "", "dim"),
         WHEN: Part(when(statement)),
@@ -165,20 +146,4 @@ def _widths(rows: Sequence[dict[Column, Part]], width: int) -> dict[Column, int]
 
 def _room(widths: dict[Column, int], width: int) -> int:
     """Return how many cells the other columns leave to the subject."""
-    return width - _GAP * (len(widths) - 1) - sum(each for column, each in widths.items() if column is not SUBJECT)
-
-
-def _laid(cells: dict[Column, Part], widths: dict[Column, int]) -> Line:
-    line: Line = []
-    for column, width in widths.items():
-        text, style = cells[column]
-        text = _fit(text, width)
-        blank = " " * (width - cell_len(text))
-        gap = " " * _GAP if line else ""
-        line += [Part(gap + blank), Part(text, style)] if column.right else [Part(gap), Part(text, style), Part(blank)]
-    return line
-
-
-def _fit(text: str, width: int) -> str:
-    """Return `text` in at most `width` cells, with … where it was longer."""
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+    return width - GAP * (len(widths) - 1) - sum(each for column, each in widths.items() if column is not SUBJECT)
