@@ -178,6 +178,25 @@ def _csv(path: Path, gathered: Gathered) -> None:
             file.write(csv_rows(each.reading(gathered.shape), doc=each.name))
 
 
-WRITERS: dict[str, Callable[[Path, Gathered], None]] = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
+def _xlsx(path: Path, gathered: Gathered) -> None:
+    from duixian.exporters.xlsx import write_xlsx
+
+    reports = ((each.name, each.reading(gathered.shape)) for each in gathered.documents())
+    write_xlsx(path, reports, several=gathered.shape.several)
+
+
+def _tasks(path: Path, gathered: Gathered) -> None:
+    from duixian.exporters.tasks import write_tasks
+
+    write_tasks(path, ((each.name, each.reading(gathered.shape)) for each in gathered.documents()))
+
+
+WRITERS: dict[str, Callable[[Path, Gathered], None]] = {
+    "csv": _csv,
+    "jsonl": _jsonl,
+    "parquet": _parquet,
+    "xlsx": _xlsx,
+    "tasks": _tasks,
+}
 # Formats that are a file as a whole, and no text that could follow another.
-WHOLE = frozenset({"parquet"})
+WHOLE = frozenset({"parquet", "xlsx", "tasks"})

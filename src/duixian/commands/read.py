@@ -44,7 +44,7 @@ def read(
     files: Annotated[list[str] | None, typer.Argument(metavar="文件或文件夹…", help="- 是标准输入")] = None,
     format: Annotated[  # noqa: A002  the option's own name
         str | None,
-        typer.Option("--format", metavar="格式", help="table jsonl csv parquet html text；默认看 --out 的结尾"),
+        typer.Option("--format", metavar="格式", help="table jsonl csv xlsx tasks parquet html text；默认看 --out"),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="文件", help="写到这里；几份网页时写文件夹")] = None,
     place: Annotated[str | None, typer.Option("--place", metavar="武乡县", help="报告是哪里的，原文没写明时用")] = None,

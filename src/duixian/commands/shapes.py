@@ -127,6 +127,7 @@ BY_SUFFIX = {
     ".html": "html",
     ".htm": "html",
     ".parquet": "parquet",
+    ".xlsx": "xlsx",
 }
 
 
