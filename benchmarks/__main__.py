@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, folder, results, scans, speed
+from benchmarks import accuracy, files, folder, results, scans, speed
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
-NAMES = ("accuracy", "speed", "scans", "folder", "peers")
+NAMES = ("accuracy", "speed", "files", "scans", "folder", "peers")
 PIPED = 160  # columns where nobody watches
 
 
@@ -37,6 +37,7 @@ def main() -> None:
     parts: dict[str, Callable[[], list[Row]]] = {
         "accuracy": partial(accuracy.measure, more=asked.gold),
         "speed": speed.measure,
+        "files": files.measure,
         "scans": scans.measure,
         "folder": folder.measure,
         "peers": compare.measure,

@@ -107,3 +107,11 @@ def test_a_file_that_is_too_big_is_left_alone(tmp_path: Path, monkeypatch: pytes
 def test_folders_are_searched_for_what_the_formats_read() -> None:
     assert suffixes() == tuple(suffix for form in FORMATS for suffix in form.suffixes)
     assert {".txt", ".md"} <= set(suffixes())
+
+
+def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "巨大.txt"
+    with path.open("wb") as file:
+        file.truncate(500 * 1024 * 1024)
+    with pytest.raises(FileError, match="超过 200 MB"):
+        load(path)

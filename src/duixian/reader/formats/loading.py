@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from difflib import get_close_matches
@@ -77,6 +78,8 @@ def bytes_of(path: Path) -> bytes:
     where = str(path)
     try:
         with path.open("rb") as file:
+            # What says its size is refused before it fills the memory; a pipe says none.
+            refuse_large(os.fstat(file.fileno()).st_size, LARGEST, where)
             return read_up_to(file, LARGEST, where)
     except FileNotFoundError:
         raise FileError("没有这个文件。", where=where, hint=near(path)) from None
@@ -93,9 +96,14 @@ def bytes_of(path: Path) -> bytes:
 def read_up_to(file: BinaryIO, limit: int, where: str) -> bytes:
     """Return all of `file`; raises FileError where it is longer than `limit`."""
     data = file.read(limit + 1)
-    if len(data) > limit:
-        raise FileError(f"文件超过 {limit >> 20} MB，没有读。", where=where, hint="请按年份或章节拆成几份再读。")
+    refuse_large(len(data), limit, where)
     return data
+
+
+def refuse_large(size: int, limit: int, where: str) -> None:
+    """Raise FileError for a file of more than `limit` bytes."""
+    if size > limit:
+        raise FileError(f"文件超过 {limit >> 20} MB，没有读。", where=where, hint="请按年份或章节拆成几份再读。")
 
 
 def near(path: Path) -> str:
