@@ -13,6 +13,7 @@ from duixian import Reading, Statement
 from duixian.exporters.html.article import article
 from duixian.exporters.html.layout import blocks
 from duixian.exporters.html.marks import pieces
+from duixian.paper import Page, Paper, Run
 from duixian.statement import Repair, Span
 
 
@@ -41,6 +42,20 @@ def test_title_notes_headings_and_paragraphs_are_told_apart(report: Reading) -> 
     assert [kind for kind, _ in kinds(report)] == [
         "title", "note", "note", "h1", "p", "p", "p", "h1", "p", "h2", "p", "p", "h2", "p", "p",
     ]  # fmt: skip
+
+
+def test_the_first_paragraph_of_each_page_says_so() -> None:
+    text = "第一段在首页。\n第二段从首页跨到次页。\n第三段在次页。\n第四段也在次页。\n"
+    runs = (Run(0, 13, 1), Run(13, 20, 2), Run(20, 28, 2), Run(28, 37, 2))
+    sheets = tuple(Page(number=number, width=595, height=842) for number in (1, 2))
+    html = article(replace(reading(text), paper=Paper(pages=sheets, runs=runs)))
+    assert re.findall(r'data-page="(.*?)"></div><p>(...)', html) == [("第1页", "第一段"), ("第2页", "第三段")]
+    assert shown(html) == text
+
+
+def test_a_document_of_one_page_has_no_page_marks() -> None:
+    sheet = Page(number=1, width=595, height=842)
+    assert "data-page" not in article(replace(reading("一段话。"), paper=Paper(pages=(sheet,), runs=(Run(0, 4, 1),))))
 
 
 def test_a_break_inside_a_sentence_is_set_as_none(report: Reading) -> None:

@@ -31,8 +31,26 @@ _TAGS: dict[Kind, tuple[str, str]] = {
 def article(report: Report) -> str:
     """Return the report's text as HTML, marked."""
     set_as = blocks(report)
+    turns = page_turns(report, set_as)
     runs = groupby(pieces(report, set_as), key=lambda piece: piece.block)
-    return "".join(_block(report, set_as[index], run) for index, run in runs)
+    return "".join(_page(turns.get(index)) + _block(report, set_as[index], run) for index, run in runs)
+
+
+def page_turns(report: Report, set_as: list[Block]) -> dict[int, int]:
+    """Return which blocks are the first to begin on a page, and on which; none where the document has one page."""
+    if report.paper is None or len(report.paper.pages) < 2:
+        return {}
+    turns: dict[int, int] = {}
+    last = 0
+    for index, block in enumerate(set_as):
+        first = next(report.paper.runs_of(block.start, block.end), None)
+        if first is not None and first.page > last:
+            turns[index] = last = first.page
+    return turns
+
+
+def _page(page: int | None) -> str:
+    return "" if page is None else f'<div class="pg" data-page="第{page}页"></div>'
 
 
 def _block(report: Report, block: Block, cut: Iterable[Piece]) -> str:
