@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from benchmarks.chromium import NoChromiumError, launched
-from benchmarks.mixed import Mixed, make
+from benchmarks.mixed import THICK, Mixed, make
 from benchmarks.processes import RunError, Watched, watched
 from benchmarks.row import Row, bars, held, missing
 from benchmarks.texts import DEMO, reports_in
@@ -17,14 +20,14 @@ FOLDER = "A folder of mixed files into one Parquet file"
 COUNT = 1000
 
 
-def measure(*, count: int = COUNT, thick: int = 300) -> list[Row]:
+def measure(*, count: int = COUNT, thick: int = THICK, browser: Browser | None = None) -> list[Row]:
     """Return seconds, files a second and memory with one process and with two, and what a killed run costs."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "files"
         folder.mkdir()
         try:
-            with launched() as browser:
-                mixed = make(folder, reports_in(DEMO), browser, count=count, thick=thick)
+            with launched() if browser is None else nullcontext(browser) as chromium:
+                mixed = make(folder, reports_in(DEMO), chromium, count=count, thick=thick)
             return list(rows(folder, mixed, thick))
         except (NoChromiumError, RunError) as stop:
             return [missing(FOLDER, "all", str(stop))]

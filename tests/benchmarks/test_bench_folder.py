@@ -7,12 +7,13 @@ from pathlib import Path
 from benchmarks import folder, mixed
 from benchmarks.processes import watched
 from benchmarks.texts import DEMO, reports_in
+from playwright.sync_api import Browser
 
 from duixian.reader.formats import suffixes
 
 
-def test_a_small_folder_is_read_killed_and_taken_up() -> None:
-    rows = {row.what: row for row in folder.measure(count=14, thick=4)}
+def test_a_small_folder_is_read_killed_and_taken_up(browser: Browser) -> None:
+    rows = {row.what: row for row in folder.measure(count=14, thick=4, browser=browser)}
     assert rows["files"].measured == "14"
     assert rows["the damaged file is listed, exit 1"].met
     assert rows["the same file, byte for byte"].met
