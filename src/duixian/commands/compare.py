@@ -164,7 +164,15 @@ def _jsonl(found: Comparison, look: Look) -> str:
     return compare_jsonl(found)
 
 
+def _html(found: Comparison, look: Look) -> str:
+    from duixian.exporters.html import compare_page
+    from duixian.exporters.series import blocks
+
+    return compare_page(blocks(found), tag=look.tag, read_on=look.today)
+
+
 FORMATS: dict[str, Callable[[Comparison, Look], str | bytes]] = {
     "table": _table,
     "jsonl": _jsonl,
+    "html": _html,
 }

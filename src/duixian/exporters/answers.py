@@ -5,6 +5,7 @@ Start at `answers`. Nothing is judged here: the verdict, its reason and the scor
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ CAUTIONS = frozenset({BROADER, *EMPHASISED.reasons[1:]})
 # Links that tell as much as the best one, if their score is no further from it than this.
 _CLOSE = 0.1
 
+_BREAK = re.compile(r"\s*\n\s*")
 Key = tuple[str, Statement]
 
 
@@ -78,7 +80,7 @@ def key_of(end: End) -> Key:
 
 
 def _silence(quiet: Quiet) -> Answer:
-    return Answer(promise=quiet.end, mark="quiet", why=quiet.why or "后来的报告没有再提")
+    return Answer(promise=quiet.end, mark="quiet", why=_BREAK.sub("", quiet.why) or "后来的报告没有再提")
 
 
 def _answer(links: list[Link]) -> Answer:

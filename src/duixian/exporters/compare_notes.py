@@ -7,8 +7,9 @@ from pathlib import PurePath
 
 from duixian.exporters.answers import Answer, doubt_of
 from duixian.exporters.lines import Line, Part
-from duixian.exporters.series import Block, stage_of
-from duixian.exporters.shown import amount, one_line, title
+from duixian.exporters.series import Block
+from duixian.exporters.series_rows import named
+from duixian.exporters.shown import one_line
 from duixian.linking import End, Quiet
 
 # Contradictions that are printed without --detail.
@@ -66,13 +67,6 @@ def _rest(block: Block, against: int, singles: int) -> str:
 def _quiet(quiet: Iterable[Quiet]) -> Iterator[Line]:
     for each in quiet:
         yield from _told(f"□ {named(each.end)}  {one_line(each.why)}", [each.end])
-
-
-def named(end: End) -> str:
-    """Return a statement in a few words: what, how much or how far."""
-    statement = end.statement
-    words = str(amount(statement)) if statement.kind == "figure" else stage_of(statement)
-    return f"{title(statement) if statement.kind == 'figure' else one_line(statement.subject)} {words}".strip()
 
 
 def _open(block: Block) -> Iterator[Line]:

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from duixian.exporters.answers import MARKS, SIGNS, WORDS, Answer, Key, Mark, key_of
 from duixian.exporters.compare_notes import notes
 from duixian.exporters.lines import GAP, Column, Line, Part, fit, laid, rule
-from duixian.exporters.series import Block, Row, Slot, Work, stage_of
+from duixian.exporters.series import Block, Work
+from duixian.exporters.series_rows import Row, Slot, stage_of
 from duixian.exporters.shown import amount, grouped, one_line
 from duixian.linking import End
 

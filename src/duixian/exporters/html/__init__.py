@@ -1,6 +1,10 @@
-"""Reports as pages: `page` is one report, `index` the list of several. Each is one file that needs no network."""
+"""Reports as pages, each one file that needs no network.
 
+`page` is one report, `index` the list of several, `compare_page` what several say beside each other.
+"""
+
+from duixian.exporters.html.compare_page import compare_page
 from duixian.exporters.html.list_page import Entry, entry, index
 from duixian.exporters.html.report_page import page
 
-__all__ = ["Entry", "entry", "index", "page"]
+__all__ = ["Entry", "compare_page", "entry", "index", "page"]
