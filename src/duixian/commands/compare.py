@@ -19,6 +19,7 @@ from duixian.commands.files import STDIN, files_of
 from duixian.commands.misuse import choose
 from duixian.commands.output import check_out, is_seen, output
 from duixian.commands.progress import progress
+from duixian.commands.read import PATIENCE, jobs_for
 from duixian.commands.shapes import WIDE, Shape, format_for, printed
 from duixian.commands.talk import complain, is_coloured, say
 from duixian.errors import DuixianError, FileError, UsageError
@@ -26,10 +27,6 @@ from duixian.reading import Reading
 
 if TYPE_CHECKING:
     from duixian.linking import Comparison
-
-# From this many files on, all processors are used where nobody said otherwise.
-MANY = 16
-PATIENCE = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +92,11 @@ def _read(
     names: list[str], *, jobs: int | None, place: str | None, shown: bool
 ) -> tuple[dict[str, Reading], list[DuixianError]]:
     """Return the reading of each file under its name, and the errors of those that cannot be read."""
-    processes = jobs or (1 if len(names) < MANY else os.cpu_count() or 1)
     readings: dict[str, Reading] = {}
     failures: list[DuixianError] = []
     with progress(len(names), shown=shown) as step:
         outcomes = export_many(
-            names, _without_pictures, jobs=processes, patience=PATIENCE, place=place, watch=step.watch
+            names, _without_pictures, jobs=jobs or jobs_for(names), patience=PATIENCE, place=place, watch=step.watch
         )
         for outcome in _told(outcomes, step):
             if outcome.result is not None:
@@ -164,6 +160,13 @@ def _jsonl(found: Comparison, look: Look) -> str:
     return compare_jsonl(found)
 
 
+def _xlsx(found: Comparison, look: Look) -> bytes:
+    from duixian.exporters.compare_xlsx import compare_xlsx
+    from duixian.exporters.series import blocks
+
+    return compare_xlsx(blocks(found))
+
+
 def _html(found: Comparison, look: Look) -> str:
     from duixian.exporters.html import compare_page
     from duixian.exporters.series import blocks
@@ -174,5 +177,6 @@ def _html(found: Comparison, look: Look) -> str:
 FORMATS: dict[str, Callable[[Comparison, Look], str | bytes]] = {
     "table": _table,
     "jsonl": _jsonl,
+    "xlsx": _xlsx,
     "html": _html,
 }

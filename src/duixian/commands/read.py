@@ -71,7 +71,7 @@ def read(
     shape = _shape(format or format_for(out), kind, limit, out).over(len(names))
     out = check_out(shape, names, out)
     begun = perf_counter()
-    how = How(jobs=jobs or _jobs(names), timeout=timeout, place=place, year=year)
+    how = How(jobs=jobs or jobs_for(names), timeout=timeout, place=place, year=year)
     write = write_gathered if is_gathered(shape, out) else _write_each
     done = write(names, shape, out, how)
     failures += [outcome.error for outcome in done if outcome.error is not None]
@@ -130,7 +130,7 @@ def _kind(kind: str) -> Kind:
     return next(each for each in KINDS if each == name)
 
 
-def _jobs(names: list[str]) -> int:
+def jobs_for(names: list[str]) -> int:
     """Return by how many processes files are read where nobody said: by all that there is room for, if it is much."""
     if len(names) < MANY and sum(map(size_of, names)) < MUCH:
         return 1

@@ -62,6 +62,11 @@ def doubt_of(link: Link) -> str:
     return "，".join([f"可能是同一件事，把握 {link.score:.2f}", *cautions])
 
 
+def mark_of(link: Link) -> Mark:
+    """Return the verdict of a link."""
+    return _BY_VERDICT[link.met]
+
+
 def answers(comparison: Comparison) -> dict[Key, Answer]:
     """Return what became of each promise that a later document could answer for."""
     links: dict[Key, list[Link]] = defaultdict(list)
@@ -91,7 +96,7 @@ def _answer(links: list[Link]) -> Answer:
         why = f"说法不一：{best.later.doc} {best.why}；{against.later.doc} {against.why}"
         return Answer(promise=best.earlier, mark="unknown", why=why, link=best, others=tuple(others))
     gap = gap_of(best) if best.met != "cannot be told" else ""
-    mark = _BY_VERDICT[best.met]
+    mark = mark_of(best)
     return Answer(promise=best.earlier, mark=mark, why=best.why, link=best, others=tuple(others), gap=gap)
 
 

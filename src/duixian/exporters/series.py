@@ -50,6 +50,7 @@ class Block:
 
     place: str
     reports: dict[str, Report]
+    links: list[Link]
     rows: list[Row]
     works: list[Work]
     years: list[int]
@@ -115,6 +116,7 @@ def _block(place: str, reports: dict[str, Report], comparison: Comparison, found
     return Block(
         place=place,
         reports=reports,
+        links=[link for link in comparison.links if link.earlier.doc in reports],
         rows=rows,
         works=works,
         years=[year for year in years if year <= last],
