@@ -85,7 +85,7 @@ def test_numbers_before_lines_stay_with_their_lines() -> None:
 
 
 def test_a_table_is_read_row_by_row() -> None:
-    cells = [Box(x, 300 + row * PITCH, x + 300, 330 + row * PITCH) for row in range(5) for x in (0, 400, 800)]
+    cells = [Box(x, 300 + row * PITCH, x + 120, 330 + row * PITCH) for row in range(5) for x in (0, 400, 800)]
     found = [*column(0, 1440, 4), *cells, *column(0, 1440, 4, top=600)]
     assert order(found, [Region("table", Box(-5, 290, 1110, 520))]) == list(range(len(found)))
 

@@ -9,6 +9,7 @@ same both ways, counted from the upper left corner.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -21,10 +22,16 @@ GUTTER = 0.4
 RAGGED = 0.25
 NARROW = 2.6
 STEP = 0.2
+# A line so much higher than wide runs down.
+DOWN = 2.0
 # A line so much bigger than the usual one is a headline.
 BIG = 1.5
 # As many lines must stand beside each other, where nothing runs across the gutter and where something does.
 BESIDE, BESIDE_ACROSS = 2, 3
+# How far margins may lean (its tangent), in how many steps one tries, and how much straighter they must become.
+SLANT, SLANTS, STRAIGHTER = 0.08, 40, 1.1
+# Lines of a column of text are at least so long; cells of a table are shorter.
+PROSE = 5.0
 
 
 class Region(NamedTuple):
@@ -57,6 +64,11 @@ class Line(NamedTuple):
         return min(self.width, self.height)
 
     @property
+    def runs_down(self) -> bool:
+        """Whether it is set from top to bottom."""
+        return self.height > DOWN * self.width
+
+    @property
     def middle(self) -> float:
         """How far down it stands."""
         return (self.box.top + self.box.bottom) / 2
@@ -79,22 +91,57 @@ def in_reading_order(boxes: Sequence[Box], regions: Sequence[Region] = ()) -> li
     """Return the lines at `boxes` as columns in the order in which one reads them, each from top to bottom."""
     if not boxes:
         return []
-    lines = _with_tables([Line(number, box) for number, box in enumerate(boxes)], regions)
+    lines = [Line(number, box) for number, box in enumerate(boxes)]
     # No line is smaller than a thousandth of the page: what has no size tells nothing about it.
     least = max(max(box.right for box in boxes) - min(box.left for box in boxes), 1.0) / 1000
     unit = max(median(line.size for line in lines), least)
+    lines = _with_tables(lines, regions, unit)
     return [list(_opened(column)) for column in _columns(lines, unit)]
 
 
-def _with_tables(lines: list[Line], regions: Sequence[Region]) -> list[Line]:
+def _plumb(lines: list[Line], unit: float) -> list[Line]:
+    """Return the lines with their margins straight down, as far as one slant does it: a photograph leans them."""
+    slants = [step * SLANT / SLANTS for step in range(-SLANTS, SLANTS + 1)]
+    best = max(slants, key=lambda slant: (_aligned(lines, unit, slant), -abs(slant)))
+    if _aligned(lines, unit, best) < STRAIGHTER * _aligned(lines, unit, 0):
+        return lines
+    return [_leant(line, best) for line in lines]
+
+
+def _aligned(lines: list[Line], unit: float, slant: float) -> int:
+    """Return how well the sides of lines stand above each other, once they are moved along a slant."""
+    count: Counter[tuple[str, int]] = Counter()
+    for line in lines:
+        moved = slant * line.middle
+        count["left", round((line.box.left + moved) / unit * 2)] += 1
+        count["right", round((line.box.right + moved) / unit * 2)] += 1
+    return sum(number * number for number in count.values())
+
+
+def _leant(line: Line, slant: float) -> Line:
+    moved = slant * line.middle
+    box = line.box._replace(left=line.box.left + moved, right=line.box.right + moved)
+    return line._replace(box=box, inside=tuple(_leant(each, slant) for each in line.inside))
+
+
+def _with_tables(lines: list[Line], regions: Sequence[Region], unit: float) -> list[Line]:
     """Return the lines, those inside each table as one: a table is read row by row."""
     for region in regions:
         inside = tuple(line for line in lines if line.inside == () and _is_in(line.box, region.box))
-        if region.kind == "table" and len(inside) > 1:
+        if region.kind == "table" and len(inside) > 1 and not _is_prose(inside, unit):
             taken = {line.number for line in inside}
             whole = Line(inside[0].number, region.box, inside)
             lines = [*(line for line in lines if line.inside or line.number not in taken), whole]
     return lines
+
+
+def _is_prose(lines: Sequence[Line], unit: float) -> bool:
+    """Whether most lines fill their column: columns of text that were taken for a table."""
+    full = 0
+    for column in _columns(list(lines), unit):
+        widest = max(line.width for line in column)
+        full += sum(line.width > 0.8 * widest for line in column) if widest > PROSE * unit else 0
+    return 2 * full > len(lines)
 
 
 def _is_in(box: Box, region: Box) -> bool:
@@ -109,6 +156,7 @@ def _opened(column: Iterable[Line]) -> Iterator[Line]:
 
 def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
     """Yield the columns that the lines fall into."""
+    lines = _plumb(lines, unit)
     gutters = list(_gutters(lines, unit))
     clean = [gutter for gutter in gutters if gutter.clash * 5 <= gutter.beside]
     if clean:
@@ -126,12 +174,24 @@ def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
 def _by_rows(lines: Iterable[Line]) -> list[Line]:
     """Return lines from top to bottom, those of a row from left to right."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda each: each.middle):
-        if rows and line.middle - rows[-1][-1].middle < 0.5 * min(line.height, rows[-1][-1].height):
+    # A heading that runs down the side is read before what it stands beside.
+    for line in sorted(lines, key=lambda each: (not each.runs_down, each.box.top, each.box.left)):
+        if rows and not rows[-1][-1].runs_down and _is_in_row(line, rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda each: each.box.left)]
+    return [
+        line
+        for row in rows
+        for line in sorted(row, key=lambda each: (round(each.box.left / (each.size or 1)), each.box.top))
+    ]
+
+
+def _is_in_row(line: Line, row: list[Line]) -> bool:
+    """Whether a line stands beside the highest line of a row, as the date does beside a masthead."""
+    highest = max(row, key=lambda each: each.height)
+    shared = min(line.box.bottom, highest.box.bottom) - max(line.box.top, highest.box.top)
+    return shared > 0.6 * min(line.height, highest.height)
 
 
 def _gutters(lines: list[Line], unit: float) -> Iterator[Gutter]:
@@ -170,7 +230,7 @@ def _rows(lines: list[Line], unit: float) -> int:
 
 def _is_label(side: list[Line], unit: float) -> bool:
     """Whether a side is a column of numbers or labels, to be read with the rows beside them, and no vertical heading."""
-    return all(line.width < NARROW * unit and line.height < 2 * line.width for line in side)
+    return all(line.width < NARROW * unit and not line.runs_down for line in side)
 
 
 def _beside(lines: list[Line], others: list[Line], less: float = 0.05) -> list[Line]:
