@@ -26,10 +26,12 @@ STEP = 0.2
 DOWN = 2.0
 # A line so much bigger than the usual one is a headline.
 BIG = 1.5
+# How far a headline over several columns may be off their middle, as a share of their width.
+OFF = 0.16
 # As many lines must stand beside each other, where nothing runs across the gutter and where something does.
 BESIDE, BESIDE_ACROSS = 2, 3
 # How far margins may lean (its tangent), in how many steps one tries, and how much straighter they must become.
-SLANT, SLANTS, STRAIGHTER = 0.08, 40, 1.1
+SLANT, SLANTS, STRAIGHTER = 0.08, 10, 1.1
 # Lines of a column of text are at least so long; cells of a table are shorter.
 PROSE = 5.0
 
@@ -87,8 +89,13 @@ class Gutter(NamedTuple):
     clash: int
 
 
-def in_reading_order(boxes: Sequence[Box], regions: Sequence[Region] = ()) -> list[list[Line]]:
-    """Return the lines at `boxes` as columns in the order in which one reads them, each from top to bottom."""
+def in_reading_order(
+    boxes: Sequence[Box], regions: Sequence[Region] = (), *, leaning: bool = False
+) -> list[list[Line]]:
+    """Return the lines at `boxes` as columns in the order in which one reads them, each from top to bottom.
+
+    Margins may lean where the page is photographed: `leaning` says that they are looked for.
+    """
     if not boxes:
         return []
     lines = [Line(number, box) for number, box in enumerate(boxes)]
@@ -96,13 +103,16 @@ def in_reading_order(boxes: Sequence[Box], regions: Sequence[Region] = ()) -> li
     least = max(max(box.right for box in boxes) - min(box.left for box in boxes), 1.0) / 1000
     unit = max(median(line.size for line in lines), least)
     lines = _with_tables(lines, regions, unit)
-    return [list(_opened(column)) for column in _columns(lines, unit)]
+    return [list(_opened(column)) for column in _columns(lines, unit, leaning)]
 
 
 def _plumb(lines: list[Line], unit: float) -> list[Line]:
     """Return the lines with their margins straight down, as far as one slant does it: a photograph leans them."""
-    slants = [step * SLANT / SLANTS for step in range(-SLANTS, SLANTS + 1)]
-    best = max(slants, key=lambda slant: (_aligned(lines, unit, slant), -abs(slant)))
+    best, reach = 0.0, SLANT
+    while reach > SLANT / 100:
+        slants = [best + reach * step / SLANTS for step in range(-SLANTS, SLANTS + 1)]
+        best = max(slants, key=lambda slant: (_aligned(lines, unit, slant), -abs(slant)))
+        reach /= SLANTS
     if _aligned(lines, unit, best) < STRAIGHTER * _aligned(lines, unit, 0):
         return lines
     return [_leant(line, best) for line in lines]
@@ -138,7 +148,7 @@ def _with_tables(lines: list[Line], regions: Sequence[Region], unit: float) -> l
 def _is_prose(lines: Sequence[Line], unit: float) -> bool:
     """Whether most lines fill their column: columns of text that were taken for a table."""
     full = 0
-    for column in _columns(list(lines), unit):
+    for column in _columns(list(lines), unit, leaning=True):
         widest = max(line.width for line in column)
         full += sum(line.width > 0.8 * widest for line in column) if widest > PROSE * unit else 0
     return 2 * full > len(lines)
@@ -154,9 +164,10 @@ def _opened(column: Iterable[Line]) -> Iterator[Line]:
         yield from _by_rows(line.inside) if line.inside else (line,)
 
 
-def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
+def _columns(lines: list[Line], unit: float, leaning: bool) -> Iterator[list[Line]]:
     """Yield the columns that the lines fall into."""
-    lines = _plumb(lines, unit)
+    if leaning:
+        lines = _plumb(lines, unit)
     gutters = list(_gutters(lines, unit))
     clean = [gutter for gutter in gutters if gutter.clash * 5 <= gutter.beside]
     if clean:
@@ -166,7 +177,7 @@ def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
         parts = _halves(lines) if gutters else []
     if parts:
         for part in parts:
-            yield from _columns(part, unit)
+            yield from _columns(part, unit, leaning)
     else:
         yield _by_rows(lines)
 
@@ -180,11 +191,20 @@ def _by_rows(lines: Iterable[Line]) -> list[Line]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [
-        line
-        for row in rows
-        for line in sorted(row, key=lambda each: (round(each.box.left / (each.size or 1)), each.box.top))
-    ]
+    return [line for row in rows for line in _along(row)]
+
+
+def _along(row: list[Line]) -> Iterator[Line]:
+    """Yield the lines of a row from left to right, those that stand one above the other from the top."""
+    stacks: list[list[Line]] = []
+    for line in sorted(row, key=lambda each: each.box.left):
+        shared = min(line.box.right, stacks[-1][-1].box.right) - line.box.left if stacks else 0.0
+        if stacks and shared > 0.5 * min(line.width, stacks[-1][-1].width):
+            stacks[-1].append(line)
+        else:
+            stacks.append([line])
+    for stack in stacks:
+        yield from sorted(stack, key=lambda each: each.box.top)
 
 
 def _is_in_row(line: Line, row: list[Line]) -> bool:
@@ -257,10 +277,13 @@ def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _heads(lines: list[Line], unit: float) -> list[Line]:
     """Return the headlines with nothing beside them, and the lines below that belong to them, from the lowest upwards."""
+    left, right = min(line.box.left for line in lines), max(line.box.right for line in lines)
     heads: list[Line] = []
     for line in sorted(lines, key=lambda each: each.middle):
         below = bool(heads) and line.box.top - heads[-1].box.bottom < unit
-        if (below or line.size >= BIG * unit) and not _beside(
+        centred = abs(line.box.left - left - (right - line.box.right)) < OFF * (right - left)
+        placed = centred or line.box.left - left < unit
+        if (placed and (below or line.size >= BIG * unit)) and not _beside(
             [line], [each for each in lines if each is not line], 0.25
         ):
             heads.append(line)
@@ -276,7 +299,7 @@ def _over(heads: list[Line], left: list[Line], right: list[Line], unit: float) -
             for side in (left, right)
         )
         one, other = (min(tops, default=None) for tops in below)
-        if one is not None and other is not None and abs(one - other) < 2 * unit:
+        if one is not None and other is not None and abs(one - other) < 0.7 * unit:
             over.add(head.number)
     return over
 
