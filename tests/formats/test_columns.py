@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duixian.paper import Box
@@ -24,7 +24,7 @@ def headline(left: float, right: float, *, top: float, size: float = 60) -> Box:
 
 
 def order(boxes: Sequence[Box], regions: Sequence[Region] = ()) -> list[int]:
-    return [line.number for lines in in_reading_order(boxes, regions) for line in lines]
+    return [line.number for lines in in_reading_order(boxes, regions, leaning=True) for line in lines]
 
 
 def assert_read_as_listed(*parts: Sequence[Box]) -> None:
@@ -74,6 +74,26 @@ def test_a_headline_over_two_of_three_columns_heads_those_two() -> None:
     assert_read_as_listed(*article, column(880, 1280, 12))
 
 
+def test_the_heading_of_a_box_does_not_head_the_columns_beside_it() -> None:
+    box = [headline(885, 1080, top=20, size=52), *column(880, 1280, 9, top=80)]
+    assert_read_as_listed(column(0, 400, 12, top=110), column(440, 840, 12, top=110), box)
+
+
+def test_columns_of_text_that_are_taken_for_a_table_stay_columns() -> None:
+    parts = [column(0, 700, 9), column(740, 1440, 9)]
+    found = sorted((box for part in parts for box in part), key=lambda box: (box.top, box.left))
+    read = order(found, [Region("table", Box(0, 0, 1440, 400))])
+    assert [found[number] for number in read] == [box for part in parts for box in part]
+
+
+def test_margins_that_a_photograph_leans_are_straightened() -> None:
+    parts = [column(left, left + 400, 25) for left in (0, 430, 860)]
+    leaning = [
+        [box._replace(left=box.left - box.top / 20, right=box.right - box.top / 20) for box in part] for part in parts
+    ]
+    assert_read_as_listed(*leaning)
+
+
 def test_a_vertical_heading_is_a_column() -> None:
     assert_read_as_listed([Box(0, 40, 50, 400)], column(80, 700, 10), column(740, 1440, 10))
 
@@ -85,7 +105,7 @@ def test_numbers_before_lines_stay_with_their_lines() -> None:
 
 
 def test_a_table_is_read_row_by_row() -> None:
-    cells = [Box(x, 300 + row * PITCH, x + 300, 330 + row * PITCH) for row in range(5) for x in (0, 400, 800)]
+    cells = [Box(x, 300 + row * PITCH, x + 120, 330 + row * PITCH) for row in range(5) for x in (0, 400, 800)]
     found = [*column(0, 1440, 4), *cells, *column(0, 1440, 4, top=600)]
     assert order(found, [Region("table", Box(-5, 290, 1110, 520))]) == list(range(len(found)))
 
@@ -98,6 +118,7 @@ def test_no_lines_are_no_columns() -> None:
     assert in_reading_order([]) == []
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(st.integers(3, 30), min_size=1, max_size=4),
     lean=st.floats(-0.006, 0.006),
@@ -118,6 +139,7 @@ SIDE = st.floats(0, 1000, allow_nan=False)
 BOX = st.builds(lambda x, y, width, height: Box(x, y, x + width, y + height), SIDE, SIDE, SIDE, SIDE)
 
 
+@settings(deadline=None)
 @given(st.lists(BOX, max_size=40), st.lists(st.builds(Region, st.sampled_from(["table", "text"]), BOX), max_size=3))
 def test_every_line_comes_back_once(boxes: list[Box], regions: list[Region]) -> None:
     assert sorted(order(boxes, regions)) == list(range(len(boxes)))

@@ -9,6 +9,7 @@ same both ways, counted from the upper left corner.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -21,10 +22,18 @@ GUTTER = 0.4
 RAGGED = 0.25
 NARROW = 2.6
 STEP = 0.2
+# A line so much higher than wide runs down.
+DOWN = 2.0
 # A line so much bigger than the usual one is a headline.
 BIG = 1.5
+# How far a headline over several columns may be off their middle, as a share of their width.
+OFF = 0.16
 # As many lines must stand beside each other, where nothing runs across the gutter and where something does.
 BESIDE, BESIDE_ACROSS = 2, 3
+# How far margins may lean (its tangent), in how many steps one tries, and how much straighter they must become.
+SLANT, SLANTS, STRAIGHTER = 0.08, 10, 1.1
+# Lines of a column of text are at least so long; cells of a table are shorter.
+PROSE = 5.0
 
 
 class Region(NamedTuple):
@@ -57,6 +66,11 @@ class Line(NamedTuple):
         return min(self.width, self.height)
 
     @property
+    def runs_down(self) -> bool:
+        """Whether it is set from top to bottom."""
+        return self.height > DOWN * self.width
+
+    @property
     def middle(self) -> float:
         """How far down it stands."""
         return (self.box.top + self.box.bottom) / 2
@@ -75,26 +89,69 @@ class Gutter(NamedTuple):
     clash: int
 
 
-def in_reading_order(boxes: Sequence[Box], regions: Sequence[Region] = ()) -> list[list[Line]]:
-    """Return the lines at `boxes` as columns in the order in which one reads them, each from top to bottom."""
+def in_reading_order(
+    boxes: Sequence[Box], regions: Sequence[Region] = (), *, leaning: bool = False
+) -> list[list[Line]]:
+    """Return the lines at `boxes` as columns in the order in which one reads them, each from top to bottom.
+
+    Margins may lean where the page is photographed: `leaning` says that they are looked for.
+    """
     if not boxes:
         return []
-    lines = _with_tables([Line(number, box) for number, box in enumerate(boxes)], regions)
+    lines = [Line(number, box) for number, box in enumerate(boxes)]
     # No line is smaller than a thousandth of the page: what has no size tells nothing about it.
     least = max(max(box.right for box in boxes) - min(box.left for box in boxes), 1.0) / 1000
     unit = max(median(line.size for line in lines), least)
-    return [list(_opened(column)) for column in _columns(lines, unit)]
+    lines = _with_tables(lines, regions, unit)
+    return [list(_opened(column)) for column in _columns(lines, unit, leaning)]
 
 
-def _with_tables(lines: list[Line], regions: Sequence[Region]) -> list[Line]:
+def _plumb(lines: list[Line], unit: float) -> list[Line]:
+    """Return the lines with their margins straight down, as far as one slant does it: a photograph leans them."""
+    best, reach = 0.0, SLANT
+    while reach > SLANT / 100:
+        slants = [best + reach * step / SLANTS for step in range(-SLANTS, SLANTS + 1)]
+        best = max(slants, key=lambda slant: (_aligned(lines, unit, slant), -abs(slant)))
+        reach /= SLANTS
+    if _aligned(lines, unit, best) < STRAIGHTER * _aligned(lines, unit, 0):
+        return lines
+    return [_leant(line, best) for line in lines]
+
+
+def _aligned(lines: list[Line], unit: float, slant: float) -> int:
+    """Return how well the sides of lines stand above each other, once they are moved along a slant."""
+    count: Counter[tuple[str, int]] = Counter()
+    for line in lines:
+        moved = slant * line.middle
+        count["left", round((line.box.left + moved) / unit * 2)] += 1
+        count["right", round((line.box.right + moved) / unit * 2)] += 1
+    return sum(number * number for number in count.values())
+
+
+def _leant(line: Line, slant: float) -> Line:
+    moved = slant * line.middle
+    box = line.box._replace(left=line.box.left + moved, right=line.box.right + moved)
+    return line._replace(box=box, inside=tuple(_leant(each, slant) for each in line.inside))
+
+
+def _with_tables(lines: list[Line], regions: Sequence[Region], unit: float) -> list[Line]:
     """Return the lines, those inside each table as one: a table is read row by row."""
     for region in regions:
         inside = tuple(line for line in lines if line.inside == () and _is_in(line.box, region.box))
-        if region.kind == "table" and len(inside) > 1:
+        if region.kind == "table" and len(inside) > 1 and not _is_prose(inside, unit):
             taken = {line.number for line in inside}
             whole = Line(inside[0].number, region.box, inside)
             lines = [*(line for line in lines if line.inside or line.number not in taken), whole]
     return lines
+
+
+def _is_prose(lines: Sequence[Line], unit: float) -> bool:
+    """Whether most lines fill their column: columns of text that were taken for a table."""
+    full = 0
+    for column in _columns(list(lines), unit, leaning=True):
+        widest = max(line.width for line in column)
+        full += sum(line.width > 0.8 * widest for line in column) if widest > PROSE * unit else 0
+    return 2 * full > len(lines)
 
 
 def _is_in(box: Box, region: Box) -> bool:
@@ -107,8 +164,10 @@ def _opened(column: Iterable[Line]) -> Iterator[Line]:
         yield from _by_rows(line.inside) if line.inside else (line,)
 
 
-def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
+def _columns(lines: list[Line], unit: float, leaning: bool) -> Iterator[list[Line]]:
     """Yield the columns that the lines fall into."""
+    if leaning:
+        lines = _plumb(lines, unit)
     gutters = list(_gutters(lines, unit))
     clean = [gutter for gutter in gutters if gutter.clash * 5 <= gutter.beside]
     if clean:
@@ -118,7 +177,7 @@ def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
         parts = _halves(lines) if gutters else []
     if parts:
         for part in parts:
-            yield from _columns(part, unit)
+            yield from _columns(part, unit, leaning)
     else:
         yield _by_rows(lines)
 
@@ -126,12 +185,33 @@ def _columns(lines: list[Line], unit: float) -> Iterator[list[Line]]:
 def _by_rows(lines: Iterable[Line]) -> list[Line]:
     """Return lines from top to bottom, those of a row from left to right."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda each: each.middle):
-        if rows and line.middle - rows[-1][-1].middle < 0.5 * min(line.height, rows[-1][-1].height):
+    # A heading that runs down the side is read before what it stands beside.
+    for line in sorted(lines, key=lambda each: (not each.runs_down, each.box.top, each.box.left)):
+        if rows and not rows[-1][-1].runs_down and _is_in_row(line, rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda each: each.box.left)]
+    return [line for row in rows for line in _along(row)]
+
+
+def _along(row: list[Line]) -> Iterator[Line]:
+    """Yield the lines of a row from left to right, those that stand one above the other from the top."""
+    stacks: list[list[Line]] = []
+    for line in sorted(row, key=lambda each: each.box.left):
+        shared = min(line.box.right, stacks[-1][-1].box.right) - line.box.left if stacks else 0.0
+        if stacks and shared > 0.5 * min(line.width, stacks[-1][-1].width):
+            stacks[-1].append(line)
+        else:
+            stacks.append([line])
+    for stack in stacks:
+        yield from sorted(stack, key=lambda each: each.box.top)
+
+
+def _is_in_row(line: Line, row: list[Line]) -> bool:
+    """Whether a line stands beside the highest line of a row, as the date does beside a masthead."""
+    highest = max(row, key=lambda each: each.height)
+    shared = min(line.box.bottom, highest.box.bottom) - max(line.box.top, highest.box.top)
+    return shared > 0.6 * min(line.height, highest.height)
 
 
 def _gutters(lines: list[Line], unit: float) -> Iterator[Gutter]:
@@ -170,7 +250,7 @@ def _rows(lines: list[Line], unit: float) -> int:
 
 def _is_label(side: list[Line], unit: float) -> bool:
     """Whether a side is a column of numbers or labels, to be read with the rows beside them, and no vertical heading."""
-    return all(line.width < NARROW * unit and line.height < 2 * line.width for line in side)
+    return all(line.width < NARROW * unit and not line.runs_down for line in side)
 
 
 def _beside(lines: list[Line], others: list[Line], less: float = 0.05) -> list[Line]:
@@ -197,10 +277,13 @@ def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _heads(lines: list[Line], unit: float) -> list[Line]:
     """Return the headlines with nothing beside them, and the lines below that belong to them, from the lowest upwards."""
+    left, right = min(line.box.left for line in lines), max(line.box.right for line in lines)
     heads: list[Line] = []
     for line in sorted(lines, key=lambda each: each.middle):
         below = bool(heads) and line.box.top - heads[-1].box.bottom < unit
-        if (below or line.size >= BIG * unit) and not _beside(
+        centred = abs(line.box.left - left - (right - line.box.right)) < OFF * (right - left)
+        placed = centred or line.box.left - left < unit
+        if (placed and (below or line.size >= BIG * unit)) and not _beside(
             [line], [each for each in lines if each is not line], 0.25
         ):
             heads.append(line)
@@ -216,7 +299,7 @@ def _over(heads: list[Line], left: list[Line], right: list[Line], unit: float) -
             for side in (left, right)
         )
         one, other = (min(tops, default=None) for tops in below)
-        if one is not None and other is not None and abs(one - other) < 2 * unit:
+        if one is not None and other is not None and abs(one - other) < 0.7 * unit:
             over.add(head.number)
     return over
 

@@ -67,7 +67,7 @@ def _leaf(data: bytes, name: str, opener: Opener, number: int) -> Leaf:
         seen = recogniser.recognised(opener(data, number))
     except FileError as error:
         raise FileError(error.what, where=name, hint=error.hint) from None
-    columns = in_reading_order([line.box for line in seen.lines], seen.regions)
+    columns = in_reading_order([line.box for line in seen.lines], seen.regions, leaning=True)
     text, pieces = written(columns, [line.text for line in seen.lines])
     runs = []
     for piece in pieces:
