@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 import duixian
 from benchmarks.chromium import NoChromiumError, launched, pictured
-from benchmarks.newspaper import newspaper, worn
+from benchmarks.newspaper import mixed_newspaper, newspaper, photographed, worn
 from benchmarks.row import Row, bars, held, missing
 from duixian.reader.formats.scan import load_picture
 from duixian.reader.formats.source import Source
@@ -19,28 +19,31 @@ PAGES = "Newspaper pages, as pictures of A4 at 200 dots an inch"
 FIELDS = ("subject", "measure", "value", "value_high", "unit", "comparator", "status", "year", "due")
 
 
-def measure(*, columns: tuple[int, ...] = (1, 2, 3)) -> list[Row]:
-    """Return the character error, the figures found and the seconds of each page."""
+def measure(*, columns: Sequence[int] = (1, 2, 3), mixed: bool = True) -> list[Row]:
+    """Return the character error, the figures found and the seconds of each page, clean, worn and photographed."""
+    pages = {f"{number} column{'s' * (number > 1)}": newspaper(number) for number in columns}
+    if mixed:
+        pages["mixed columns"] = mixed_newspaper()
     try:
         with launched() as browser:
-            prints = {number: pictured(browser, newspaper(number).html) for number in columns}
+            prints = {title: pictured(browser, page.html) for title, page in pages.items()}
     except NoChromiumError as error:
         return [missing(PAGES, "all", str(error))]
     # The first page also loads the engine.
-    load_picture(prints[columns[0]], "first.png")
-    return [row for number, data in prints.items() for row in page_rows(number, data)]
+    load_picture(next(iter(prints.values())), "first.png")
+    return [row for title, page in pages.items() for row in page_rows(title, page.text, prints[title])]
 
 
-def page_rows(columns: int, data: bytes) -> Iterator[Row]:
-    """Yield the rows of one page, clean and worn."""
-    truth = newspaper(columns).text
-    for state, picture in (("clean", data), ("worn", worn(data))):
+def page_rows(title: str, truth: str, data: bytes) -> Iterator[Row]:
+    """Yield the rows of one page in each state."""
+    states = {"clean": data, "worn": worn(data), "photographed": photographed(data)}
+    for state, picture in states.items():
         begun = perf_counter()
         source = load_picture(picture, "page.jpg")
         seconds = perf_counter() - begun
-        yield from quality_rows(f"{columns} columns, {state}" if columns > 1 else f"1 column, {state}", truth, source)
-        what = f"{columns} columns, {state}: seconds a page"
-        yield held(PAGES, what, seconds, f"{seconds:.1f} s", bar=bars()["scan_seconds"])
+        page = f"{title}, {state}"
+        yield from quality_rows(page, truth, source)
+        yield held(PAGES, f"{page}: seconds", seconds, f"{seconds:.1f} s", bar=bars()["scan_seconds"])
 
 
 def quality_rows(page: str, truth: str, source: Source) -> Iterator[Row]:

@@ -79,6 +79,11 @@ def test_the_heading_of_a_box_does_not_head_the_columns_beside_it() -> None:
     assert_read_as_listed(column(0, 400, 12, top=110), column(440, 840, 12, top=110), box)
 
 
+def test_a_photograph_in_a_column_leaves_it_a_column() -> None:
+    right = [*column(440, 840, 3, top=140), *column(440, 840, 12, top=700)]
+    assert_read_as_listed(column(0, 400, 24), right, [Box(880, y, 1280, y + HEIGHT) for y in (300, 342, 384, 426)])
+
+
 def test_columns_of_text_that_are_taken_for_a_table_stay_columns() -> None:
     parts = [column(0, 700, 9), column(740, 1440, 9)]
     found = sorted((box for part in parts for box in part), key=lambda box: (box.top, box.left))

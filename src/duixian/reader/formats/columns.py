@@ -24,10 +24,11 @@ NARROW = 2.6
 STEP = 0.2
 # A line so much higher than wide runs down.
 DOWN = 2.0
-# A line so much bigger than the usual one is a headline.
-BIG = 1.5
-# How far a headline over several columns may be off their middle, as a share of their width.
-OFF = 0.16
+# A line so much bigger than the usual one is a headline, or what stands below a headline and belongs to it.
+BIG, BIGGER = 1.5, 1.12
+# How far a headline over several columns may be off their middle, as a share of their width, and how far from each other
+# these may begin.
+OFF, LEVEL_MIDDLE, LEVEL_LEFT = 0.16, 1.5, 0.7
 # As many lines must stand beside each other, where nothing runs across the gutter and where something does.
 BESIDE, BESIDE_ACROSS = 2, 3
 # How far margins may lean (its tangent), in how many steps one tries, and how much straighter they must become.
@@ -232,7 +233,10 @@ def _gutter(lines: list[Line], left: list[Line], right: list[Line], heads: list[
     """Return the cut between `left` and `right` with what runs across, or None where there are no columns."""
     near_left, near_right = _beside(left, right), _beside(right, left)
     beside = min(_rows(near_left, unit), _rows(near_right, unit))
-    if beside < BESIDE or any(_is_label(side, unit) for side in (near_left, near_right)):
+    if beside < BESIDE and min(len(left), len(right)) >= BESIDE_ACROSS and _shared(left, right) > BESIDE_ACROSS * unit:
+        # A photograph in one column leaves the lines of the other alone.
+        beside = BESIDE
+    if beside < BESIDE or any(_is_label(side, unit) for side in (near_left or left, near_right or right)):
         return None
     over = _over(heads, left, right, unit)
     left, right = ([line for line in side if line.number not in over] for side in (left, right))
@@ -241,6 +245,13 @@ def _gutter(lines: list[Line], left: list[Line], right: list[Line], heads: list[
     if (across and beside < BESIDE_ACROSS) or not left or not right:
         return None
     return Gutter(left, right, across, beside, len(_beside([*left, *right], across, 0.25)))
+
+
+def _shared(left: list[Line], right: list[Line]) -> float:
+    """Return how far two columns stand beside each other, whatever is white in them."""
+    tops = [min(line.box.top for line in side) for side in (left, right)]
+    bottoms = [max(line.box.bottom for line in side) for side in (left, right)]
+    return min(bottoms) - max(tops)
 
 
 def _rows(lines: list[Line], unit: float) -> int:
@@ -277,29 +288,41 @@ def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _heads(lines: list[Line], unit: float) -> list[Line]:
     """Return the headlines with nothing beside them, and the lines below that belong to them, from the lowest upwards."""
-    left, right = min(line.box.left for line in lines), max(line.box.right for line in lines)
     heads: list[Line] = []
     for line in sorted(lines, key=lambda each: each.middle):
-        below = bool(heads) and line.box.top - heads[-1].box.bottom < unit
-        centred = abs(line.box.left - left - (right - line.box.right)) < OFF * (right - left)
-        placed = centred or line.box.left - left < unit
-        if (placed and (below or line.size >= BIG * unit)) and not _beside(
-            [line], [each for each in lines if each is not line], 0.25
-        ):
+        below = bool(heads) and _is_subtitle(line, heads[-1], unit)
+        if (below or line.size >= BIG * unit) and not _beside([line], _others(lines, line), 0.25):
             heads.append(line)
     return heads[::-1]
 
 
+def _is_subtitle(line: Line, head: Line, unit: float) -> bool:
+    """Whether a line belongs to the headline right above it: it is bigger than the text, or has the same middle."""
+    off = abs(line.box.left + line.box.right - head.box.left - head.box.right) / 2
+    near = line.box.left < head.box.right and head.box.left < line.box.right
+    return near and line.box.top - head.box.bottom < unit and (line.size >= BIGGER * unit or off < 0.5 * unit)
+
+
+def _others(lines: list[Line], line: Line) -> list[Line]:
+    return [each for each in lines if each is not line]
+
+
 def _over(heads: list[Line], left: list[Line], right: list[Line], unit: float) -> set[int]:
-    """Return the headlines, also narrow ones, under which columns begin on both sides at about the same height."""
+    """Return the headlines, also narrow ones, under which columns begin on both sides at about the same height.
+
+    One in the middle of all columns may well be theirs; one at the left only where they begin on one line.
+    """
+    start, end = min(line.box.left for line in left), max(line.box.right for line in right)
     over: set[int] = set()
     for head in heads:
+        before, behind = head.box.left - start, end - head.box.right
+        near = LEVEL_MIDDLE if abs(before - behind) < OFF * (end - start) else LEVEL_LEFT if before < unit else 0.0
         below = (
             [line.box.top for line in side if line.number not in over and line.middle > head.box.bottom]
             for side in (left, right)
         )
         one, other = (min(tops, default=None) for tops in below)
-        if one is not None and other is not None and abs(one - other) < 0.7 * unit:
+        if one is not None and other is not None and abs(one - other) < near * unit:
             over.add(head.number)
     return over
 
