@@ -24,7 +24,10 @@ def write_pages(
     tag: str = "",
     beside: Sequence[Beside] = (),
 ) -> Iterator[Outcome[None]]:
-    """Write a page for each report and the list of them, and of comparisons there, into `folder`; yield what is left to say of each file."""
+    """Write a page for each report, and the list of them and of comparisons, into `folder`.
+
+    Yields what is left to say of each file.
+    """
     from duixian.exporters.html import Entry, index
 
     make_folder(folder)

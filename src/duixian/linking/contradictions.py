@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from duixian.catalogue import indicators
 from duixian.linking.comparison import Contradiction, End
-from duixian.linking.figures import Read
+from duixian.linking.reads import Read
 from duixian.linking.subjects import subject_of
 from duixian.linking.verdicts import REAL, said
 from duixian.statement import Statement, plain

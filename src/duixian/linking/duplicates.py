@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from duixian.linking.comparison import Duplicate, End
-from duixian.linking.figures import Read
+from duixian.linking.reads import Read
 from duixian.linking.subjects import subject_of
 from duixian.statement import Statement
 
@@ -17,13 +17,14 @@ def duplicates_in(reads: Sequence[Read]) -> Iterator[Duplicate]:
     for read in reads:
         for each in read.report.statements:
             if each.kind == "figure" and each.status in ("result", "target"):
-                found[_said(read, each)].append(End(read.doc, each))
+                found[said_key(read, each)].append(End(read.doc, each))
     for ends in found.values():
         if len(ends) > 1:
             yield Duplicate(ends=tuple(ends))
 
 
-def _said(read: Read, statement: Statement) -> tuple[object, ...]:
+def said_key(read: Read, statement: Statement) -> tuple[object, ...]:
+    """Return what two statements share that say the same."""
     subject = subject_of(statement)
     name = subject.indicator or subject.core
     return (

@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from duixian.linking.comparison import End, Link, Relation
 from duixian.linking.names import Likeness, Weights
-from duixian.linking.relative import leaning_in
-from duixian.linking.subjects import BROADER, Subject, broader, lent, same, subject_of
+from duixian.linking.reads import Place, Read, place_of
+from duixian.linking.subjects import BROADER, Subject, broader, same, subject_of
 from duixian.linking.verdicts import Judged, judge, lean
-from duixian.linking.works import Work, works_in
 from duixian.statement import Report, Statement
 
-# A report of which less than this is promised only looks back: its results stand beside what is planned later.
-FEW = 0.2
-Place = tuple[int, int, str]
 # Which measures of one thing stand beside each other, the best first.
 BESIDE: dict[str, tuple[str, ...]] = {
     "growth": ("growth", "level", "share"),
@@ -37,47 +31,6 @@ class Pair(NamedTuple):
     later: Statement
     like: Likeness
     fit: float
-
-
-class Read:
-    """A report's figures, by what they are said of."""
-
-    def __init__(self, doc: str, report: Report) -> None:
-        self.doc, self.report = doc, report
-        self.figures = [each for each in report.statements if each.kind == "figure" and each.repeats is None]
-        self.lent = {
-            place_of(each): lent(each, before) for before, each in pairwise((None, *self.figures)) if each is not None
-        }
-        self.promised = [each for each in report.statements if is_promise(each)]
-        results = [each for each in self.figures if each.status == "result"]
-        # The last year reported on: a target beyond it cannot have been met yet.
-        self.until = max((each.year for each in results if each.year), default=None)
-        self.looks_back = len(self.promised) < FEW * max(1, len(self.figures))
-
-    @cached_property
-    def leaning(self) -> list[Statement]:
-        """What leans on another indicator instead of giving a number."""
-        return list(leaning_in(self.report))
-
-    @cached_property
-    def works(self) -> tuple[Work, ...]:
-        """Every mention of named works in the report."""
-        return works_in(self.report)
-
-    def subject(self, statement: Statement) -> Subject:
-        """Return what a figure of the report is said of, with what it leaves to the one before it."""
-        return subject_of(self.lent.get(place_of(statement), statement))
-
-    def ends(self) -> list[Statement]:
-        """Return what stands on the earlier side: the promises, or what a report that only looks back reports."""
-        if not self.looks_back:
-            return [each for each in self.promised if each.kind == "figure" and each.repeats is None]
-        return [each for each in self.figures if each.status in ("result", "target")]
-
-
-def is_promise(statement: Statement) -> bool:
-    """Answer whether a statement promises something that a later report can answer for."""
-    return statement.status == "target" and statement.kind in ("figure", "milestone")
 
 
 def figure_links(earlier: Read, later: Read, weights: Weights) -> list[Link]:
@@ -175,11 +128,6 @@ def assign(pairs: Iterable[Pair]) -> list[Pair]:
 def _bars(taken: Pair, pair: Pair) -> bool:
     """Answer whether a figure that one pair has taken is lost to another: not where it is of several things at once."""
     return taken.earlier.measure == pair.earlier.measure and BROADER not in pair.like.reasons
-
-
-def place_of(statement: Statement) -> Place:
-    """Return where a statement stands and what it is said of: one number may be said of two things."""
-    return (*statement.span, statement.subject)
 
 
 def _link(pair: Pair, earlier: Read, later: Read) -> Link:

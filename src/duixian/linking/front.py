@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from duixian.linking.comparison import Comparison, Contradiction, End, Link, Quiet
+from duixian.linking.comparison import Comparison, Contradiction, End, Link
 from duixian.linking.contradictions import contradictions_in
 from duixian.linking.duplicates import duplicates_in
-from duixian.linking.figures import Read, figure_links
+from duixian.linking.figures import figure_links
 from duixian.linking.milestones import milestone_links
 from duixian.linking.names import Weights
 from duixian.linking.project_notes import done_twice
 from duixian.linking.projects import project_links
-from duixian.linking.subjects import same, subject_of
+from duixian.linking.reads import Read, answers, is_one_place
+from duixian.linking.silence import quiet_in
+from duixian.linking.subjects import subject_of
 from duixian.linking.totals import totals_in
-from duixian.statement import Report, Statement
+from duixian.statement import Report, Span
 
 # A name of fewer letters tells nothing apart.
 _NAME = 3
@@ -38,7 +40,7 @@ def compare(reports: Sequence[Report], *, docs: Sequence[str] | None = None) -> 
         reports=tuple(report for report, _ in ordered),
         docs=tuple(doc for _, doc in ordered),
         links=tuple(links),
-        quiet=tuple(_quiet(reads, links)),
+        quiet=tuple(quiet_in(reads, links)),
         contradictions=(*contradictions_in(reads), *_done_twice(reads)),
         duplicates=tuple(duplicates_in(reads)),
         totals=tuple(total for read in reads for total in totals_in(read)),
@@ -50,23 +52,6 @@ def _when(report: Report) -> tuple[int, float]:
     figures = [each for each in report.statements if each.kind == "figure"]
     ahead = sum(each.status == "target" for each in figures) / max(1, len(figures))
     return report.year or 0, ahead
-
-
-def answers(later: Read, earlier: Read) -> bool:
-    """Answer whether a report may say what became of another: of the same place, and not of the same round.
-
-    A newspaper's special on this year's report repeats it; a look back at last year comes before this year's plan.
-    """
-    if not is_one_place(earlier.report, later.report):
-        return False
-    return earlier.report.year != later.report.year or (earlier.looks_back and not later.looks_back)
-
-
-def is_one_place(one: Report, other: Report) -> bool:
-    """Answer whether two reports are of the same place, as far as they say."""
-    if one.place_code and other.place_code:
-        return one.place_code == other.place_code
-    return not one.place or not other.place or one.place == other.place
 
 
 def _links(earlier: Read, later: Read) -> list[Link]:
@@ -95,16 +80,21 @@ def _riding(earlier: Read, figures: Sequence[Link], dated: Sequence[Link]) -> li
 
 
 def _merged(figures: list[Link], works: list[Link]) -> list[Link]:
-    """Return the links of both kinds, those of figures before works that say the same again."""
-    taken = {(link.earlier.statement.span, link.later.statement.span) for link in figures}
-    ends = {link.earlier.statement.span for link in figures}
+    """Return the links of both kinds: of one promise that to a result; of the same said twice, that of the figure."""
+    reported = {_from(link) for link in works if link.later.statement.status == "result"}
+    first = [link for link in figures if link.later.statement.status == "result" or _from(link) not in reported]
+    taken = {_from(link) for link in first}
+    told = {(link.earlier.statement.sentence, link.later.statement.span) for link in first}
     kept = [
         link
         for link in works
-        if (link.earlier.statement.span, link.later.statement.span) not in taken
-        and not (link.earlier.statement.kind != "task" and link.earlier.statement.span in ends)
+        if _from(link) not in taken and (link.earlier.statement.sentence, link.later.statement.span) not in told
     ]
-    return sorted(figures + kept, key=lambda link: (link.earlier.statement.span, link.later.statement.span))
+    return sorted(first + kept, key=lambda link: (link.earlier.statement.span, link.later.statement.span))
+
+
+def _from(link: Link) -> Span:
+    return link.earlier.statement.span
 
 
 def _done_twice(reads: Sequence[Read]) -> Iterator[Contradiction]:
@@ -113,32 +103,3 @@ def _done_twice(reads: Sequence[Read]) -> Iterator[Contradiction]:
         if is_one_place(earlier.report, later.report):
             texts = (earlier.report.text, later.report.text)
             yield from done_twice(earlier.works, later.works, (earlier.doc, later.doc), texts)
-
-
-def _quiet(reads: Sequence[Read], links: Iterable[Link]) -> Iterable[Quiet]:
-    """Yield the figures and milestones that were promised and that no later report of the place answers for."""
-    answered = {(link.earlier.doc, link.earlier.statement.span) for link in links}
-    for at, read in enumerate(reads):
-        later = [other for other in reads[at + 1 :] if answers(other, read)]
-        if not later:
-            continue
-        for promise in read.promised:
-            if (read.doc, promise.span) in answered or promise.repeats is not None:
-                continue
-            again = _again(promise, later)
-            if again is None:
-                yield Quiet(end=End(read.doc, promise), later="absent", why="后来的报告没有再提")
-            else:
-                words = f"{again.year or ''} 年又定 {again.text}".strip()
-                yield Quiet(end=End(read.doc, promise), later="only a new target", why=f"没有报结果，{words}")
-
-
-def _again(promise: Statement, later: Sequence[Read]) -> Statement | None:
-    """Return a later target for the same, or None."""
-    mine = subject_of(promise)
-    for read in later:
-        weights = Weights((read.report.text,))
-        for each in read.promised:
-            if each.kind == promise.kind == "figure" and same(mine, subject_of(each), weights).score:
-                return each
-    return None

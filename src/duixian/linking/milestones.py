@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from duixian.catalogue.stages import Stage, stages
 from duixian.linking.comparison import End, Link
-from duixian.linking.figures import Read, fits_year
+from duixian.linking.figures import fits_year
 from duixian.linking.names import Likeness, Weights, likeness, name_of
+from duixian.linking.reads import Read
 from duixian.linking.subjects import LEAST_INFO
 from duixian.linking.verdicts import Judged, said, unclear
 from duixian.statement import Statement

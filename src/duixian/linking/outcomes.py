@@ -35,6 +35,9 @@ def _reported(earlier: Work, later: Work, again: Work | None) -> Judged:
     still = f"，后来仍计划“{_words(again)}”" if again else ""
     if reached is None:
         return "cannot be told", f"只报“{_words(later)}”，未报到哪一步{still}"
+    if later.stage.lacking:
+        met: Verdict = "no" if due is not None and due >= reached else "cannot be told"
+        return met, f"承诺“{_words(earlier)}”，报的是“{_words(later)}”{still}"
     if due is None:
         if again and _yet_to_start(again) and reached <= _STARTED:
             return "no", f"只报“{_words(later)}”，并未开工{still}"

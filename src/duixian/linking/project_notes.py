@@ -46,6 +46,7 @@ def _done(works: Sequence[Work]) -> list[Work]:
         if not work.promised
         and (work.stage.rank or 0) >= _BUILT
         and not work.stage.part
+        and not work.stage.lacking
         and namedness(work) == _SURE
         and not comes_again(work)
     ]

@@ -40,6 +40,11 @@ _PHASE = re.compile(rf"(?:{any_of(marks('phase'))})(?:等)?(?:相关|各项)?(?:
 _GOES_ON = re.compile(any_of(work_words("goes_on")))
 _STAY_VERBS = words("makes") | work_words("goes_on")
 _SAYS = work_words("reached")
+_NOT = (
+    r"(?:目前|至今|还|仍|均|都|暂)*(?:未能|尚未|没有|没能|未(?!来|成年|央))"
+    r"(?:能够|能)?(?:如期|按期|按时|及时|全面|完全|全部|实现|真正)*"
+)
+_DENIED, _DENIES = re.compile(rf"{_NOT}$"), re.compile(_NOT)
 
 
 class Stage(NamedTuple):
@@ -48,6 +53,7 @@ class Stage(NamedTuple):
     rank: int | None
     words: str
     part: bool = False  # 基本, 部分: not all of it
+    lacking: bool = False  # 未能, 尚未: just this stage was not reached
 
 
 class Saying(NamedTuple):
@@ -73,6 +79,10 @@ def segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         last = max(_SAID.finditer(text, at, joint.start()), key=lambda match: match.end(), default=None)
         if last is None or last.end() != joint.start() or last["verb"] in _NOMINAL:
             continue
+        if _DENIES.match(text, joint.end(), end):
+            yield at, joint.start()
+            at = joint.end()
+            continue
         if last.start() - at >= 2 and _SAID.search(text, joint.end() + 2, end):
             yield at, joint.start()
             at = joint.end()
@@ -81,6 +91,9 @@ def segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def say(text: str, start: int, end: int) -> Saying | None:
     """Return what text[start:end], one clause without its marks, says of works; None where it speaks of none."""
+    denied = _DENIES.match(text, start, end)
+    if denied is not None:
+        return _lacking(say(text, denied.end(), end), start, denied.group())
     titled = _TITLED.search(text, start, end)
     if titled and end - titled.end() >= 3:
         return _titled(text, start, titled, end)
@@ -95,6 +108,14 @@ def say(text: str, start: int, end: int) -> Saying | None:
     return _of_object(text, start, at, verbs, end) if headed else None
 
 
+def _lacking(saying: Saying | None, start: int, words_: str) -> Saying | None:
+    """Return what a clause says that denies it (未能|完成甲馆建设); nothing where it names no stage to deny."""
+    if saying is None or saying.stage.rank is None:
+        return None
+    stage = saying.stage._replace(words=words_ + saying.stage.words, lacking=True)
+    return saying._replace(stage=stage, start=start)
+
+
 def _titled(text: str, start: int, titled: re.Match[str], end: int) -> Saying | None:
     """Return the title that a place strives for or was given (被命名为|文明县城)."""
     pieces = listed(text, titled.end(), end)
@@ -107,8 +128,12 @@ def _of_subject(text: str, start: int, at: int, said: tuple[re.Match[str], str],
     match, object_ = said
     if _US.fullmatch(text[at : match.start()]):
         return None
-    pieces, phase = _things(text, at, match.start()) if match.start() - at >= 2 else ([], None)
+    denied = _DENIED.search(text[at : match.start()])
+    stop = at + (held_up(text[at : at + denied.start()]) if denied else match.start() - at)
+    pieces, phase = _things(text, at, stop) if stop - at >= 2 else ([], None)
     stage = _stage(match, object_)
+    if denied is not None:
+        stage = stage._replace(words=denied.group() + stage.words, lacking=True)
     if match["verb"] == "实现" and len(pieces) == 1 and len(object_) >= _LONG - 2:
         pieces = [pieces[0]._replace(name=pieces[0].name + object_)]
     if phase is not None:
@@ -126,6 +151,15 @@ def _of_object(text: str, start: int, at: int, verbs: str, end: int) -> Saying |
     if phase is not None:
         stage = _through(stage, *phase)
     return Saying(tuple(pieces), stage, start, end, headed=True, called=is_called(text, at, end))
+
+
+_HELD_UP = re.compile(r"(?:受|因|由于)[^，、]{2,24}?(?:影响|制约|限制|原因|问题|不足|未到位|滞后|等)*$")
+
+
+def held_up(words_: str) -> int:
+    """Return where the reason begins for which a thing was held up (甲馆|受汛期影响), else where the words end."""
+    reason = _HELD_UP.search(words_)
+    return reason.start() if reason and reason.start() >= 2 else len(words_)
 
 
 def _after_lead(text: str, start: int, end: int) -> int:

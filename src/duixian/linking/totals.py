@@ -8,7 +8,7 @@ from itertools import groupby
 
 from duixian.linking.comparison import End, Total
 from duixian.linking.contradictions import _step
-from duixian.linking.figures import Read
+from duixian.linking.reads import Read
 from duixian.linking.subjects import subject_of
 from duixian.linking.verdicts import said
 from duixian.statement import Statement, plain

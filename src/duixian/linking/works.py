@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from duixian.catalogue.words import any_of, words
 from duixian.catalogue.works import work_words
 from duixian.linking.lists import Piece
-from duixian.linking.saying import Saying, Stage, opens_with_verb, say, segments
+from duixian.linking.saying import Saying, Stage, held_up, opens_with_verb, say, segments
 from duixian.reader.clean import clean_text
 from duixian.reader.draft import Clause, Draft, Sentence
 from duixian.reader.frames import frame_at
@@ -114,13 +114,22 @@ class _Walk:
     def _stretch(self, start: int, end: int) -> Iterator[Work]:
         text = self.draft.clean.text
         saying = say(text, start, end)
+        reason = held_up(text[start:end])
         if saying is not None:
             yield from self._heard(saying)
+        elif reason < end - start:
+            yield from self._done()
+            self.waiting = [self._held_up(start, start + reason)]
         self._turn(text[start:end], saying)
+
+    def _held_up(self, start: int, end: int) -> Work:
+        """Return the mention of a thing of which only the next clause says how far it came (甲馆受汛期影响，…)."""
+        piece = Piece(start, end, self.draft.clean.text[start:end])
+        return self._work(Saying((piece,), Stage(None, ""), start, end), piece)
 
     def _done(self) -> list[Work]:
         """Return the works that no clause brings further any more."""
-        done, self.waiting = self.waiting, []
+        done, self.waiting = [work for work in self.waiting if work.stage.words], []
         return done
 
     def _heard(self, saying: Saying) -> Iterator[Work]:
@@ -144,6 +153,8 @@ class _Walk:
             dated = self.said.within(self._span(saying), "milestone")
             statement = dated[0] if dated else self._up_to(statement, self._span(saying).end)
         stage = saying.stage if ahead else work.stage
+        if saying.stage.lacking and work.stage.rank is not None:
+            stage = work.stage._replace(words=f"{work.stage.words}、{saying.stage.words}")
         return replace(work, name=work.name + part, stage=stage, statement=statement)
 
     def _up_to(self, statement: Statement, end: int) -> Statement:

@@ -104,7 +104,8 @@ def sentence(block: Block) -> str:
 
 # The parts of the sentence that lead to rows.
 _LINKED = re.compile(
-    "(?P<kept>(?<=，做到 )[\\d,]+ 项)|(?P<missed>(?<=没做到 )[\\d,]+ 项)|(?P<quiet>[\\d,]+ 项此后再没有提起)|(?P<unknown>[\\d,]+ 项无法判定)"
+    "(?P<kept>(?<=，做到 )[\\d,]+ 项)|(?P<missed>(?<=没做到 )[\\d,]+ 项)"
+    "|(?P<quiet>[\\d,]+ 项此后再没有提起)|(?P<unknown>[\\d,]+ 项无法判定)"
 )
 
 
