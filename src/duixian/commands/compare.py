@@ -17,7 +17,7 @@ import typer
 from duixian.batch import Outcome, export_many
 from duixian.commands.files import STDIN, files_of
 from duixian.commands.misuse import choose
-from duixian.commands.output import check_out, is_seen, output
+from duixian.commands.output import check_out, is_seen, make_folder, output, write_file
 from duixian.commands.progress import progress
 from duixian.commands.read import PATIENCE, jobs_for
 from duixian.commands.shapes import WIDE, Shape, format_for, printed
@@ -26,6 +26,7 @@ from duixian.errors import DuixianError, FileError, UsageError
 from duixian.reading import Reading
 
 if TYPE_CHECKING:
+    from duixian.exporters.html import Beside
     from duixian.linking import Comparison
 
 
@@ -127,6 +128,20 @@ def compared(readings: dict[str, Reading]) -> Comparison:
     from duixian.linking import compare as laid_beside
 
     return laid_beside(list(readings.values()), docs=list(readings))
+
+
+def write_comparison(readings: dict[str, Reading], folder: Path, *, tag: str = "") -> Beside:
+    """Write the page of what the readings say beside each other into `folder`; return what a list says of it."""
+    from duixian.exporters.html import Beside
+    from duixian.exporters.html.compare_page import compare_page, sentence
+    from duixian.exporters.series import blocks
+
+    found = blocks(compared(readings))
+    places = "、".join(block.place for block in found)
+    file = f"对照-{places}.html"
+    make_folder(folder)
+    write_file(folder / file, compare_page(found, tag=tag, read_on=date.today()))
+    return Beside(places, "；".join(map(sentence, found)), file, tag)
 
 
 def _look(out: Path | None, *, detail: bool) -> Look:

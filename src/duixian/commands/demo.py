@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from duixian.batch import Outcome, export_many
+from duixian.batch import Outcome, export_many, read_many
+from duixian.commands.compare import write_comparison
 from duixian.commands.files import files_of
 from duixian.commands.output import output
 from duixian.commands.pages import LIST, write_pages
@@ -22,11 +23,16 @@ from duixian.commands.talk import ansi, complain, is_coloured, say
 from duixian.errors import FileError
 from duixian.reading import Reading
 
+if TYPE_CHECKING:
+    from duixian.exporters.html import Beside
+
 ROWS = 12
 TAG = "演示数据 · 虚构县"
 REPORTS = Path("demo", "reports")
 # Real reports that a developer may have beside the repository.
 SEEDS = Path("..", "shared", "reading", "seeds")
+# Those of them that are of one county.
+COMPARED = ("000_", "001_", "002_")
 REPOSITORY = Path(__file__).parents[3]
 
 
@@ -42,11 +48,11 @@ def demo(
     names, tags = _reports(reports)
     shape = _shape()
     outcomes = _printed(export_many(names, partial(_made, shape, tags)), colour=shape.colour)
-    done = list(write_pages(outcomes, out))
+    done = list(write_pages(outcomes, out, beside=list(_beside(names, tags, out))))
     failures = [outcome.error for outcome in done if outcome.error is not None]
     for failure in failures:
         complain(failure)
-    say(f"写了 {len(done) - len(failures) + 1} 页，在 {out}/，先看 {out / LIST}", style="")
+    say(f"写了 {len(list(out.glob('*.html')))} 页，在 {out}/，先看 {out / LIST}", style="")
     if serve:
         # Imported here: nobody who only reads should wait for a web server.
         from duixian.commands.serve import serve_folder
@@ -69,6 +75,15 @@ def _reports(folder: Path | None) -> tuple[list[str], dict[str, str]]:
         raise FileError("这里没有自带的演示报告。", where=str(REPORTS), hint=hint)
     seeds = sorted(str(path) for path in (root / SEEDS).glob("*.txt"))
     return own + seeds, dict.fromkeys(own, TAG)
+
+
+def _beside(names: list[str], tags: dict[str, str], out: Path) -> Iterator[Beside]:
+    """Write the page of what the made-up reports say beside each other, and real ones of one county; yield both."""
+    real = [name for name in names if Path(name).name.startswith(COMPARED) and name not in tags]
+    for several, tag in ((list(tags), TAG), (real, "")):
+        if len(several) > 1:
+            readings = {each.path: each.result for each in read_many(several) if each.result is not None}
+            yield write_comparison(readings, out, tag=tag)
 
 
 def _shape() -> Shape:

@@ -26,12 +26,13 @@ RELATIONS = {"same indicator": "同一指标", "same works": "同一事项", "sa
 
 
 class Head(NamedTuple):
-    """A column: its head, how wide it is, whether its text wraps or is set in the middle."""
+    """A column: its head, how wide it is, whether its text wraps or is set in the middle or to the right."""
 
     words: str
     width: float
     wraps: bool = False
     middle: bool = False
+    right: bool = False
 
 
 class Told(NamedTuple):
@@ -100,8 +101,8 @@ class _Sheets:
             put(sheet, row, at, f"{SIGNS[cell.mark]} {WORDS[cell.mark]}", self.told[cell.mark])
             return
         more: dict[str, Any] = {"text_wrap": True} if head.wraps else {}
-        if head.middle:
-            more["align"] = "center"
+        if head.middle or head.right:
+            more["align"] = "center" if head.middle else "right"
         number = _NUMBER.fullmatch(cell) if isinstance(cell, str) and not head.wraps else None
         if number is None:
             put(sheet, row, at, cell, self._form(**more))
@@ -123,11 +124,12 @@ class Side(NamedTuple):
     words: str
     width: float
     get: Callable[[Slot, str], Any]
+    right: bool = False
 
 
 _SIDES = (
-    Side("答应", 12, lambda slot, unit: value_of(slot.promised[0], unit) if slot.promised else ""),
-    Side("后来", 12, lambda slot, unit: value_of(slot.reported[0], unit) if slot.reported else ""),
+    Side("答应", 12, lambda slot, unit: value_of(slot.promised[0], unit) if slot.promised else "", right=True),
+    Side("后来", 12, lambda slot, unit: value_of(slot.reported[0], unit) if slot.reported else "", right=True),
     Side("判断", 11, lambda slot, unit: Told(slot.answer.mark) if slot.answer is not None else ""),
     Side("差多少", 9, lambda slot, unit: slot.answer.gap if slot.answer is not None else ""),
 )
@@ -147,14 +149,14 @@ def _sides(block: Block) -> list[tuple[int, Side]]:
 
 def _years_head(block: Block) -> list[Head]:
     heads = [Head("指标", 30, wraps=True), Head("单位", 9, middle=True)]
-    heads += [Head(f"{year} {side.words}", side.width) for year, side in _sides(block)]
+    heads += [Head(f"{year} {side.words}", side.width, right=side.right) for year, side in _sides(block)]
     return [*heads, Head("远期答应", 18, wraps=True), Head("也写作", 22, wraps=True), Head("要看一眼", 26, wraps=True)]
 
 
 def _years_rows(block: Block) -> Iterator[list[Any]]:
-    against = block.contradicted()
+    against = block.contradicted
     sides = _sides(block)
-    for row in block.rows:
+    for row in sorted(block.rows, key=lambda row: not block.is_telling(row)):
         unit = row.unit
         cells = [side.get(row.slots.get(year, Slot()), unit) for year, side in sides]
         far = [f"{year} {value_of(row.slots[year].promised[0], '')}" for year in block.far if year in row.slots]

@@ -4,7 +4,7 @@
 """
 
 from duixian.exporters.html.compare_page import compare_page
-from duixian.exporters.html.list_page import Entry, entry, index
+from duixian.exporters.html.list_page import Beside, Entry, entry, index
 from duixian.exporters.html.report_page import page
 
-__all__ = ["Entry", "compare_page", "entry", "index", "page"]
+__all__ = ["Beside", "Entry", "compare_page", "entry", "index", "page"]

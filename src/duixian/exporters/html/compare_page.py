@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
@@ -80,25 +81,39 @@ def _place(block: Block, sources: Sources, *, first: bool) -> str:
 
 def headline(block: Block) -> str:
     """Return the sentence that opens the page, its counts linked to the rows they count."""
+    return _LINKED.sub(_link, sentence(block)).replace("；", "；<br>")
+
+
+def sentence(block: Block) -> str:
+    """Return how many promises there were and what became of them."""
     tally = block.tally
     years = [year for year, found in block.tallies.items() if year <= block.last and found.total()]
     if not tally.total():
         return _nothing_due(block)
     told = f"{_years(years)}答应的 {tally.total():,} 项，"
-    if not tally["kept"] + tally["missed"]:
-        told += "后来的报告没有一项报了结果"
+    if tally["kept"] + tally["missed"]:
+        told += f"做到 {tally['kept']:,} 项，没做到 {tally['missed']:,} 项"
     else:
-        told += f"做到 {_count(tally, 'kept')}，没做到 {_count(tally, 'missed')}"
+        told += "后来的报告没有一项报了结果"
     rest = [
-        f"{_count(tally, 'quiet', '此后再没有提起')}" if tally["quiet"] else "",
-        f"{_count(tally, 'unknown', '无法判定')}" if tally["unknown"] else "",
+        f"{tally['quiet']:,} 项此后再没有提起" if tally["quiet"] else "",
+        f"{tally['unknown']:,} 项无法判定" if tally["unknown"] else "",
     ]
-    tail = "，".join(filter(None, rest))
-    return told + (f"；<br>{tail}" if tail else "")
+    return "；".join(filter(None, (told, "，".join(filter(None, rest)))))
 
 
-def _count(tally: Counter[Mark], mark: Mark, words: str = "") -> str:
-    return f'<a href="#show={mark}" data-show="{mark}">{tally[mark]:,} 项{words}</a>'
+# The parts of the sentence that lead to rows.
+_LINKED = re.compile(
+    r"""(?P<kept>(?<=，做到\ )[\d,]+\ 项)
+      | (?P<missed>(?<=没做到\ )[\d,]+\ 项)
+      | (?P<quiet>[\d,]+\ 项此后再没有提起)
+      | (?P<unknown>[\d,]+\ 项无法判定)""",
+    re.VERBOSE,
+)
+
+
+def _link(found: re.Match[str]) -> str:
+    return f'<a href="#show={found.lastgroup}" data-show="{found.lastgroup}">{found[0]}</a>'
 
 
 def _nothing_due(block: Block) -> str:
@@ -150,7 +165,7 @@ def _fitting(number: int, most: int) -> str:
 
 def _filters(block: Block) -> str:
     tally = block.tally + block.later
-    beside = sum(row.is_beside for row in block.rows)
+    beside = sum(block.is_telling(row) for row in block.rows)
     against = len(block.contradictions)
     buttons = (
         [f'<button type="button" data-all aria-pressed="true">两年都有的 {beside}</button>']

@@ -29,13 +29,22 @@ class Entry(NamedTuple):
     tag: str = ""
 
 
+class Beside(NamedTuple):
+    """What the list says of a comparison: the place, its opening sentence, the file name of its page."""
+
+    place: str
+    headline: str
+    file: str
+    tag: str = ""
+
+
 def entry(report: Report, *, file: str, tag: str = "") -> Entry:
     """Return what the list says of `report`, whose page is `file`."""
     return Entry(name_of(report), facts(report), counts(report.statements), barcode(report), file, tag)
 
 
-def index(entries: Sequence[Entry], *, notes: Sequence[str] = (), tag: str = "") -> str:
-    """Return the page that lists `entries`; `notes` says what could not be read."""
+def index(entries: Sequence[Entry], *, notes: Sequence[str] = (), tag: str = "", beside: Sequence[Beside] = ()) -> str:
+    """Return the page that lists `entries` and comparisons of them; `notes` says what could not be read."""
     return Template(asset("index.html")).substitute(
         title="读过的报告",
         version=version(),
@@ -44,6 +53,7 @@ def index(entries: Sequence[Entry], *, notes: Sequence[str] = (), tag: str = "")
         tag=f'<span class="tag">{literal(tag)}</span>' if tag else "",
         headline=literal(_headline(entries)),
         notes="".join(f'<p class="note">{literal(note)}</p>' for note in notes),
+        beside=f'<ul class="beside">{"".join(map(_beside, beside))}</ul>' if beside else "",
         rows="\n".join(_row(entry) for entry in entries),
     )
 
@@ -53,6 +63,12 @@ def _headline(entries: Sequence[Entry]) -> str:
     doubts = sum(entry.numbers.doubts for entry in entries)
     asked = f"{doubts:,} 条请您看一眼" if doubts else f"没有一条把握低于 {DOUBT:.2f}"
     return f"{len(entries)} 份报告，读到 {total:,} 条；{asked}"
+
+
+def _beside(each: Beside) -> str:
+    tag = f' <span class="tag">{literal(each.tag)}</span>' if each.tag else ""
+    link = f'<a href="{quote(each.file)}">逐年对照 · {literal(each.place)}</a>{tag}'
+    return f"<li>{link}<span>{literal(each.headline)}</span></li>"
 
 
 def _row(entry: Entry) -> str:
