@@ -40,6 +40,14 @@ def test_the_demo_reads_the_reports_of_the_repository(run: Run, tmp_path: Path) 
     assert '<span class="tag">演示数据 · 虚构县</span>' in page
 
 
+def test_the_demo_lays_its_reports_beside_each_other(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "--no-serve").returncode == 0
+    page = (tmp_path / "demo-out" / "对照-清河湾县.html").read_text(encoding="utf-8")
+    assert "年答应的" in page
+    assert '<span class="tag">演示数据 · 虚构县</span>' in page
+    assert "逐年对照 · 清河湾县" in (tmp_path / "demo-out" / "index.html").read_text(encoding="utf-8")
+
+
 def test_other_reports_are_not_called_made_up(run: Run, tmp_path: Path) -> None:
     (tmp_path / "我的").mkdir()
     (tmp_path / "我的" / "一.txt").write_text("2025年改造老旧小区9个。", encoding="utf-8")

@@ -24,9 +24,9 @@ def write_pages(
     tag: str = "",
     beside: Sequence[Beside] = (),
 ) -> Iterator[Outcome[None]]:
-    """Write a page for each report, and the list of them and of comparisons, into `folder`.
+    """Write a page for each report and the list of them into `folder`; yield what is left to say of each file.
 
-    Yields what is left to say of each file.
+    The list leads to the comparisons `beside`, whose pages are there already.
     """
     from duixian.exporters.html import Entry, index
 

@@ -52,7 +52,7 @@ def compare_table(blocks: Iterable[Block], *, width: int = 100, detail: bool = F
 
 
 def _block(block: Block, width: int, *, detail: bool) -> Iterator[Line]:
-    rows = [row for row in block.rows if detail or row.is_beside]
+    rows = [row for row in block.rows if detail or block.is_telling(row)]
     yield [Part(_facts(block), "dim")]
     yield []
     if rows:
@@ -70,7 +70,7 @@ def _facts(block: Block) -> str:
 
 def _table(block: Block, rows: list[Row], width: int) -> Iterator[Line]:
     years = [Year(year) for year in block.years]
-    against = block.contradicted()
+    against = block.contradicted
     laid_out = [_cells(row, years, block.far, against) for row in rows]
     widths, folded = _widths(laid_out, years, width, judged={year for row in rows for year in _judged(row)})
     yield from _heads(widths, years, block)

@@ -154,9 +154,9 @@ def _years_head(block: Block) -> list[Head]:
 
 
 def _years_rows(block: Block) -> Iterator[list[Any]]:
-    against = block.contradicted()
+    against = block.contradicted
     sides = _sides(block)
-    for row in sorted(block.rows, key=lambda row: not row.is_beside):
+    for row in sorted(block.rows, key=lambda row: not block.is_telling(row)):
         unit = row.unit
         cells = [side.get(row.slots.get(year, Slot()), unit) for year, side in sides]
         far = [f"{year} {value_of(row.slots[year].promised[0], '')}" for year in block.far if year in row.slots]

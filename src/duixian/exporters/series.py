@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from duixian.exporters.answers import Answer, Key, Mark, answers, befores, doubt_of, key_of
 from duixian.exporters.series_rows import Row, Rows, stage_of, year_of
@@ -40,7 +41,7 @@ class Work:
         return "" if self.link is None else doubt_of(self.link)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Block:
     """What the documents of one place say beside each other.
 
@@ -81,6 +82,12 @@ class Block:
     def _sum(self, wanted: Callable[[int], bool]) -> Counter[Mark]:
         return sum((tally for year, tally in self.tallies.items() if wanted(year)), Counter[Mark]())
 
+    def is_telling(self, row: Row) -> bool:
+        """Answer whether a row is one of the main ones: years beside each other, or a figure that is contradicted."""
+        against = self.contradicted
+        return row.is_beside or any(key_of(end) in against for end in row.ends())
+
+    @cached_property
     def contradicted(self) -> dict[Key, str]:
         """Return the statements that another one contradicts: 说法不一 where arithmetic says so, else 存疑."""
         soft = {key_of(end): "存疑" for each in self.contradictions for end in each.ends if each.strength == "soft"}
@@ -125,7 +132,11 @@ def _block(place: str, reports: dict[str, Report], comparison: Comparison, found
         ahead=_ahead(rows, reports, mine),
         unsure=[*(each.link for each in mine.values() if each.link and each.doubt), *filter(doubt_of, first)],
         quiet=[each for each in comparison.quiet if each.end.doc in reports],
-        contradictions=[each for each in comparison.contradictions if each.ends[0].doc in reports],
+        # What arithmetic rules out before what a change of definition may explain.
+        contradictions=sorted(
+            (each for each in comparison.contradictions if each.ends[0].doc in reports),
+            key=lambda each: each.strength != "hard",
+        ),
         duplicates=[each for each in comparison.duplicates if each.ends[0].doc in reports],
         totals=[each for each in comparison.totals if each.whole.doc in reports],
     )

@@ -5,6 +5,7 @@ const rows = [...document.querySelectorAll("tbody tr[data-is]")];
 const state = { show: "", all: false, source: 0 };
 let opener = null; // the figure whose card is pinned
 let timer = 0;
+let returning = false;
 root.classList.add("js");
 
 // Every state lives in the address, so that a link shows the same thing.
@@ -76,7 +77,12 @@ function hide({ back = false } = {}) {
     state.source = 0;
     remember();
   }
-  if (back && was) was.focus({ preventScroll: true });
+  if (back && was) {
+    // The focus comes back without opening the card again.
+    returning = true;
+    was.focus({ preventScroll: true });
+    returning = false;
+  }
 }
 
 function pin(link) {
@@ -120,6 +126,7 @@ document.addEventListener("pointerover", (event) => {
 
 document.addEventListener("focusin", (event) => {
   const link = event.target.closest(".from");
+  if (returning) return;
   if (!opener && link?.matches(":focus-visible")) show(link);
   else if (!opener && !link && !card.contains(event.target)) hide();
 });

@@ -104,8 +104,11 @@ def sentence(block: Block) -> str:
 
 # The parts of the sentence that lead to rows.
 _LINKED = re.compile(
-    "(?P<kept>(?<=，做到 )[\\d,]+ 项)|(?P<missed>(?<=没做到 )[\\d,]+ 项)"
-    "|(?P<quiet>[\\d,]+ 项此后再没有提起)|(?P<unknown>[\\d,]+ 项无法判定)"
+    r"""(?P<kept>(?<=，做到\ )[\d,]+\ 项)
+      | (?P<missed>(?<=没做到\ )[\d,]+\ 项)
+      | (?P<quiet>[\d,]+\ 项此后再没有提起)
+      | (?P<unknown>[\d,]+\ 项无法判定)""",
+    re.VERBOSE,
 )
 
 
@@ -162,7 +165,7 @@ def _fitting(number: int, most: int) -> str:
 
 def _filters(block: Block) -> str:
     tally = block.tally + block.later
-    beside = sum(row.is_beside for row in block.rows)
+    beside = sum(block.is_telling(row) for row in block.rows)
     against = len(block.contradictions)
     buttons = (
         [f'<button type="button" data-all aria-pressed="true">两年都有的 {beside}</button>']

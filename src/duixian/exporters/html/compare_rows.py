@@ -23,7 +23,7 @@ class Figures:
 
     def __init__(self, block: Block, sources: Sources) -> None:
         self.block, self.sources = block, sources
-        self.against = block.contradicted()
+        self.against = block.contradicted
         slots = [(year, slot) for row in block.rows for year, slot in row.slots.items()]
         self.promising = {year for year, slot in slots if slot.promised}
         self.reporting = {year for year, slot in slots if slot.reported or slot.answer is not None}
@@ -48,17 +48,15 @@ class Figures:
 
     def rows(self, *, beside: bool) -> str:
         """Return the rows that stand in several years, or those that do not."""
-        return "\n".join(self._row(row) for row in self.block.rows if row.is_beside == beside)
+        return "\n".join(self._row(row) for row in self.block.rows if self.block.is_telling(row) == beside)
 
     def _row(self, row: Row) -> str:
         unit = row.unit
         cells = "".join(self._cell(row, year, name, unit) for year in self.block.years for name in self._columns(year))
         far = f'<td class="far">{self._far(row)}</td>' if self.block.far else ""
         small = f"<u>{literal(unit)}</u>" if unit else ""
-        return (
-            f'<tr{_data(row.marks(), said=self._said(row), beside=row.is_beside)}><th scope="row" class="t">'
-            f"{literal(row.title)}{small}{_also(row)}</th>{cells}{far}</tr>"
-        )
+        data = _data(row.marks(), said=self._said(row), beside=self.block.is_telling(row))
+        return f'<tr{data}><th scope="row" class="t">{literal(row.title)}{small}{_also(row)}</th>{cells}{far}</tr>'
 
     def _said(self, row: Row) -> bool:
         return any(key_of(end) in self.against for end in row.ends())

@@ -50,7 +50,8 @@ class Sources:
         read_out = "，".join(filter(None, (words, "读取把握不足" if doubtful else "", "查看出处")))
         mark = "half" if doubtful else "full"
         return (
-            f'<a class="from" href="#s{number}" data-n="{number}">{shown}{_JOINER}<i class="{mark}"></i>'
+            f'<a class="from" href="#s{number}" data-n="{number}">{shown}'
+            f'{_JOINER}<i class="{mark}" data-n="{number}"></i>'
             f'<span class="sr">，{literal(read_out)}</span></a>'
         )
 
