@@ -36,7 +36,7 @@ class Pair(NamedTuple):
 def figure_links(earlier: Read, later: Read, weights: Weights) -> list[Link]:
     """Return the figures of `earlier` that `later` speaks of, in the order of the text, each with its verdict."""
     pairs = assign(candidates(earlier, later, weights))
-    links = [_link(pair, earlier, later) for pair in sorted(pairs, key=lambda pair: pair.earlier.span)]
+    links = [link_of(pair, earlier, later) for pair in sorted(pairs, key=lambda pair: pair.earlier.span)]
     links += leaning_links(earlier, later, {place_of(pair.earlier) for pair in pairs})
     links += fulfilled(earlier, later, {place_of(pair.earlier) for pair in pairs})
     return links
@@ -92,11 +92,10 @@ def fits(end: Statement, other: Statement, later: Read) -> bool:
 
 
 def _answers(promise: Statement, other: Statement, later: Read) -> bool:
-    """Answer whether a figure may answer a promise: a result from its year on, or for long plans a nearer target."""
+    """Answer whether a figure may answer a promise: a result from its year on; any, where it is not due."""
     if other.status == "result":
-        return fits_year(promise, other)
-    far = promise.year is not None and later.report.year is not None and promise.year > later.report.year
-    return other.status == "target" and far
+        return fits_year(promise, other) or not later.has_seen(promise.year)
+    return other.status == "target" and not later.has_seen(promise.year)
 
 
 def fits_year(promise: Statement, other: Statement) -> bool:
@@ -130,7 +129,8 @@ def _bars(taken: Pair, pair: Pair) -> bool:
     return taken.earlier.measure == pair.earlier.measure and BROADER not in pair.like.reasons
 
 
-def _link(pair: Pair, earlier: Read, later: Read) -> Link:
+def link_of(pair: Pair, earlier: Read, later: Read) -> Link:
+    """Return the link of a pair, with its verdict."""
     judged = judge(pair.earlier, pair.later, base_in((earlier, later)), until=later.until)
     return Link(
         earlier=End(earlier.doc, pair.earlier),

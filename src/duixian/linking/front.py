@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from duixian.linking.company import companions
 from duixian.linking.comparison import Comparison, Contradiction, End, Link
 from duixian.linking.contradictions import contradictions_in
 from duixian.linking.duplicates import duplicates_in
-from duixian.linking.figures import figure_links
+from duixian.linking.figures import assign, figure_links, link_of
 from duixian.linking.milestones import milestone_links
 from duixian.linking.names import Weights
 from duixian.linking.project_notes import done_twice
@@ -58,6 +59,7 @@ def _links(earlier: Read, later: Read) -> list[Link]:
     weights = Weights((earlier.report.text, later.report.text))
     figures = figure_links(earlier, later, weights)
     dated = list(milestone_links(earlier, later, weights))
+    figures += [link_of(pair, earlier, later) for pair in assign(companions(earlier, later, figures + dated, weights))]
     docs = (earlier.doc, later.doc)
     works = project_links(earlier.report, later.report, docs=docs, works=(earlier.works, later.works))
     return _merged(figures + dated + _riding(earlier, figures, dated), works)

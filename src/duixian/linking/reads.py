@@ -54,6 +54,11 @@ class Read:
         """Return what a figure of the report is said of, with what it leaves to the one before it."""
         return subject_of(self.lent.get(place_of(statement), statement))
 
+    def has_seen(self, year: int | None) -> bool:
+        """Answer whether a year had passed when the report was given; one that is not written is last year."""
+        last = self.until or (self.report.year or 0) - 1
+        return year is None or year <= last
+
     def ends(self) -> list[Statement]:
         """Return what stands on the earlier side: the promises, or what a report that only looks back reports."""
         if not self.looks_back:

@@ -22,7 +22,7 @@ _HEADS = (
 )
 _HEAD = re.compile(rf"^(?:{_HEADS})+")
 _TAIL = re.compile(
-    r"(?:项目|建成投用|建成|投用|投产|任务|目标|总数|总量|数量|人数|户数|总额|额|数|以上|左右|工作|建设|工程)+$"
+    r"(?:(?:已|均|全部)+(?:开工|竣工|完工|建成|投产|投用|达产|通水|通车)|项目|建成投用|建成|投用|投产|任务|目标|总数|总量|数量|人数|户数|总额|额|数|以上|左右|工作|建设|工程)+$"
 )
 # A stock and what was added to it are two things; so are what is planned, begun and finished.
 _ADDED = re.compile(r"新增|净增|新登记|新设|新培育|新认定|新发展|新签约|新引进|新开工|新上|新入")

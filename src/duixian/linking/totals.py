@@ -9,12 +9,11 @@ from itertools import groupby
 from duixian.linking.comparison import End, Total
 from duixian.linking.contradictions import _step
 from duixian.linking.reads import Read
-from duixian.linking.subjects import subject_of
-from duixian.linking.verdicts import said
-from duixian.statement import Statement, plain
+from duixian.linking.subjects import plain_name, subject_of
+from duixian.linking.verdicts import said, scaled
+from duixian.statement import Statement
 
 LEAST_PARTS = 2
-_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
 def totals_in(read: Read) -> Iterator[Total]:
@@ -50,15 +49,8 @@ def _parts(whole: Statement, following: Sequence[Statement], text: str) -> list[
 
 def _names(part: Statement, whole: Statement) -> bool:
     place = subject_of(part).place
-    name, total = plainly(part.subject.replace(place, "")), plainly(whole.subject)
+    name, total = plain_name(part.subject.replace(place, "")), plain_name(whole.subject)
     return name in total or total in name
-
-
-def plainly(subject: str) -> str:
-    """Return a subject's plain name."""
-    from duixian.linking.subjects import plain_name
-
-    return plain_name(subject)
 
 
 def _short(whole: Statement, parts: Sequence[Statement]) -> str:
@@ -69,10 +61,4 @@ def _short(whole: Statement, parts: Sequence[Statement]) -> str:
     if abs(gap) <= room:
         return ""
     added = " + ".join(said(part) for part in parts)
-    return f"{added} = {_scaled(total)}{whole.unit}，全部写 {said(whole)}，差 {_scaled(abs(gap))}{whole.unit}"
-
-
-def _scaled(value: Decimal) -> str:
-    """Return a value in 亿 or 万 where it is that large."""
-    scale, word = next(((scale, word) for scale, word in _SCALES if value >= scale), (Decimal(1), ""))
-    return f"{plain(value / scale)}{word}"
+    return f"{added} = {scaled(total)}{whole.unit}，全部写 {said(whole)}，差 {scaled(abs(gap))}{whole.unit}"

@@ -20,6 +20,8 @@ ABOUT, ABOUT_POINTS = Decimal("0.95"), Decimal("0.5")
 # Growth of these is at constant prices: two levels at current prices do not tell it.
 REAL = frozenset({"gdp", "industrial_value_added", "primary_industry", "secondary_industry", "tertiary_industry"})
 _PERCENT = Decimal(100)
+_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_CENT = Decimal("0.01")
 
 
 class Judged(NamedTuple):
@@ -171,7 +173,7 @@ def _level_by_growth(promise: Statement, later: Statement, base: Base) -> Judged
     if start is None or before is None or later.value is None:
         return unclear(f"目标为水平 {said(promise)}，结果只报增速 {said(later)}，没有上年水平可比")
     level = before * (1 + later.value / _PERCENT)
-    words = f"按上年 {said(start)} 增长 {said(later)} 算约 {_points(level)}{promise.unit}"
+    words = f"按上年 {said(start)} 增长 {said(later)} 算约 {scaled(level)}{promise.unit}"
     return _reached(promise, level, later, words)
 
 
@@ -202,6 +204,12 @@ def said(statement: Statement) -> str:
     written = "".join(statement.text.split())
     falls = statement.value is not None and statement.value < 0 and written[:1] not in "-−负"
     return f"下降{written}" if falls else written
+
+
+def scaled(value: Decimal) -> str:
+    """Return a value in 亿 or 万 where it is that large, to two places."""
+    scale, word = next(((scale, word) for scale, word in _SCALES if abs(value) >= scale), (Decimal(1), ""))
+    return f"{plain((value / scale).quantize(_CENT).normalize()) or '0'}{word}"
 
 
 def _points(value: Decimal) -> str:
