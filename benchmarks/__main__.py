@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, files, folder, results, scans, speed
+from benchmarks import accuracy, files, folder, linking, results, scans, speed
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
-NAMES = ("accuracy", "speed", "files", "scans", "folder", "peers")
+NAMES = ("accuracy", "linking", "speed", "files", "scans", "folder", "peers")
 PIPED = 160  # columns where nobody watches
 
 
@@ -36,6 +36,7 @@ def main() -> None:
     asked = arguments()
     parts: dict[str, Callable[[], list[Row]]] = {
         "accuracy": partial(accuracy.measure, more=asked.gold),
+        "linking": linking.measure,
         "speed": speed.measure,
         "files": files.measure,
         "scans": scans.measure,

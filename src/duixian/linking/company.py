@@ -6,14 +6,15 @@ are surely the same, so the people beside them are too, though their names alone
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from duixian.linking.comparison import Link
 from duixian.linking.figures import Pair, fits
 from duixian.linking.names import Likeness, Weights
 from duixian.linking.reads import Read, place_of
 from duixian.linking.subjects import same, subject_of
-from duixian.statement import Statement
+from duixian.statement import Span, Statement
 
 # How far from a figure its neighbours stand, in letters; how like their values must be.
 _NEAR, _TIMES = 40, 2
@@ -24,10 +25,10 @@ _REASON = "两处都与同一件事并列，名称相近"
 
 def companions(earlier: Read, later: Read, links: Sequence[Link], weights: Weights) -> Iterator[Pair]:
     """Yield the figures that no link holds, each beside a linked one in both reports, whose names share a word."""
-    taken = {(link.earlier.doc, place_of(link.earlier.statement)) for link in links}
-    told = {(link.later.doc, place_of(link.later.statement)) for link in links}
-    promises = [each for each in earlier.ends() if (earlier.doc, place_of(each)) not in taken]
-    results = [each for each in later.figures if (later.doc, place_of(each)) not in told]
+    taken = {place_of(link.earlier.statement) for link in links}
+    told = {place_of(link.later.statement) for link in links}
+    promises = _by_sentence(each for each in earlier.ends() if place_of(each) not in taken)
+    results = _by_sentence(each for each in later.figures if place_of(each) not in told)
     for link in links:
         if link.met == "cannot be told":
             continue
@@ -37,11 +38,17 @@ def companions(earlier: Read, later: Read, links: Sequence[Link], weights: Weigh
                     yield Pair(promise, result, like, like.score)
 
 
-def _beside(anchor: Statement, figures: Iterable[Statement]) -> Iterator[Statement]:
-    """Yield the figures that stand near another in its sentence."""
+def _by_sentence(figures: Iterable[Statement]) -> dict[Span, list[Statement]]:
+    found: dict[Span, list[Statement]] = defaultdict(list)
     for each in figures:
-        gap = max(each.start - anchor.end, anchor.start - each.end)
-        if each.sentence == anchor.sentence and gap <= _NEAR:
+        found[each.sentence].append(each)
+    return found
+
+
+def _beside(anchor: Statement, figures: Mapping[Span, Sequence[Statement]]) -> Iterator[Statement]:
+    """Yield the figures that stand near another in its sentence."""
+    for each in figures.get(anchor.sentence, ()):
+        if max(each.start - anchor.end, anchor.start - each.end) <= _NEAR:
             yield each
 
 

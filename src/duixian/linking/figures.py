@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from duixian.linking.comparison import End, Link, Relation
 from duixian.linking.names import Likeness, Weights
 from duixian.linking.reads import Place, Read, place_of
-from duixian.linking.subjects import BROADER, Subject, broader, same, subject_of
+from duixian.linking.subjects import BROADER, broader, same, subject_of
 from duixian.linking.verdicts import Judged, judge, lean
 from duixian.statement import Report, Statement
 
@@ -44,40 +43,14 @@ def figure_links(earlier: Read, later: Read, weights: Weights) -> list[Link]:
 
 def candidates(earlier: Read, later: Read, weights: Weights) -> Iterator[Pair]:
     """Yield the pairs that may be said of the same, looked for among figures that share an indicator or letters."""
-    near = _Near(later)
     for end in earlier.ends():
         mine = earlier.subject(end)
-        for other in near.of(mine):
+        for other in later.near(mine):
             if not fits(end, other, later):
                 continue
             like = same(mine, later.subject(other), weights)
             if like.score:
                 yield Pair(end, other, like, _fit(end, other, like))
-
-
-class _Near:
-    """Finds the figures that share an indicator, or two letters in a row, with a subject."""
-
-    def __init__(self, read: Read) -> None:
-        self.named: dict[str, list[Statement]] = defaultdict(list)
-        self.lettered: dict[str, list[Statement]] = defaultdict(list)
-        for each in read.figures:
-            subject = read.subject(each)
-            if subject.indicator:
-                self.named[subject.indicator].append(each)
-            for pair in _pairs(subject):
-                self.lettered[pair].append(each)
-
-    def of(self, subject: Subject) -> Iterator[Statement]:
-        names = [subject.indicator or "", *broader(subject.indicator)]
-        found = {id(each): each for name in names for each in self.named[name]}
-        for pair in _pairs(subject):
-            found |= {id(each): each for each in self.lettered[pair]}
-        yield from sorted(found.values(), key=lambda each: each.span)
-
-
-def _pairs(subject: Subject) -> set[str]:
-    return {name[at : at + 2] for name in (subject.core, subject.name) for at in range(len(name) - 1)}
 
 
 def fits(end: Statement, other: Statement, later: Read) -> bool:
@@ -220,7 +193,7 @@ def fulfilled(earlier: Read, later: Read, taken: set[Place]) -> Iterator[Link]:
         core = subject_of(promise).core
         if promise.status != "target" or place_of(promise) in taken or len(core) < 4:
             continue
-        found = re.search(re.escape(core) + _DONE, later.report.text)
+        found = re.search(re.escape(core) + _DONE, later.report.text) if core in later.report.text else None
         if found is not None and _looks_back(later.report, found.start()):
             yield Link(
                 earlier=End(earlier.doc, promise),

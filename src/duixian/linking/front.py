@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -68,11 +69,13 @@ def _links(earlier: Read, later: Read) -> list[Link]:
 def _riding(earlier: Read, figures: Sequence[Link], dated: Sequence[Link]) -> list[Link]:
     """Return links of milestones that date a count (改造老旧小区8个，10月底前完工) to what became of the count."""
     answered = {link.earlier.statement.span for link in dated}
-    counted = {(link.earlier.statement.sentence, subject_of(link.earlier.statement).core): link for link in figures}
+    counted: dict[Span, list[Link]] = defaultdict(list)
+    for link in figures:
+        counted[link.earlier.statement.sentence].append(link)
     riding = []
     for promise in earlier.promised:
         name = subject_of(promise).core
-        found = [link for (place, core), link in counted.items() if place == promise.sentence and name in core]
+        found = [link for link in counted[promise.sentence] if name in subject_of(link.earlier.statement).core]
         if promise.kind == "milestone" and promise.span not in answered and found and len(name) >= _NAME:
             why = f"数量：{found[0].why}；是否{promise.text}{promise.event or ''}没有报"
             later = found[0].later

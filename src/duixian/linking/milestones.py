@@ -13,6 +13,7 @@ from duixian.catalogue.stages import Stage, stages
 from duixian.linking.comparison import End, Link
 from duixian.linking.figures import fits_year
 from duixian.linking.names import Likeness, Weights, likeness, name_of
+from duixian.linking.nearby import Nearby, pairs_of
 from duixian.linking.reads import Read
 from duixian.linking.subjects import LEAST_INFO, NAMED
 from duixian.linking.verdicts import Judged, said, unclear
@@ -28,11 +29,13 @@ _FORMER = re.compile(r"（原(?:名|称|为)?([^）]{3,20})）")
 
 def milestone_links(earlier: Read, later: Read, weights: Weights) -> Iterator[Link]:
     """Yield the dated milestones that `earlier` promises and of which `later` speaks, each with its verdict."""
-    found = [each for each in later.report.statements if each.kind == "milestone" or is_dated(each)]
+    dated = [each for each in later.report.statements if each.kind == "milestone" or is_dated(each)]
+    found = Nearby((each, pairs_of(*_names(each, later.report.text))) for each in dated)
     for promise in earlier.promised:
         if promise.kind != "milestone" or promise.repeats is not None:
             continue
-        best = max(_alike(promise, found, later, weights), key=lambda pair: pair[0], default=None)
+        near = found.of(pairs_of(promise.subject))
+        best = max(_alike(promise, near, later, weights), key=lambda pair: pair[0], default=None)
         if best is not None:
             _, like, other = best
             met, why = judge_stage(promise, other)
@@ -54,10 +57,15 @@ def _alike(
     for other in found:
         if not fits_year(promise, other):
             continue
-        names = [thing_of(other), *_FORMER.findall(later.report.text[other.sentence.start : other.start])]
+        names = _names(other, later.report.text)
         like = max((_alike_names(promise.subject, name, weights) for name in names), key=lambda like: like.score)
         if like.score >= LEAST and like.info >= LEAST_INFO:
             yield like.score + 0.15 * (other.status == "result") + 0.02 * (other.event == promise.event), like, other
+
+
+def _names(statement: Statement, text: str) -> list[str]:
+    """Return the names of a thing, its former one among them where the sentence gives it."""
+    return [thing_of(statement), *_FORMER.findall(text[statement.sentence.start : statement.start])]
 
 
 def _alike_names(one: str, other: str, weights: Weights) -> Likeness:

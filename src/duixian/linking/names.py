@@ -68,6 +68,8 @@ class Weights:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
+        self.known: dict[str, list[float]] = {}
+        self.rare: dict[str, bool] = {}
         self.counts = Counter[str]()
         for text in texts:
             self.counts.update(map("".join, pairwise(text)))
@@ -84,6 +86,9 @@ class Weights:
 
     def letters(self, name: str) -> list[float]:
         """Return what each character of a name counts."""
+        return self.known.get(name) or self.known.setdefault(name, self._letters(name))
+
+    def _letters(self, name: str) -> list[float]:
         if len(name) < 2:
             return [1.0] * len(name)
         pairs = [self.pair(name[at : at + 2]) for at in range(len(name) - 1)]
@@ -91,7 +96,14 @@ class Weights:
 
     def seldom(self, run: str) -> bool:
         """Whether the documents say a run of characters so seldom that it tells one thing from all others."""
-        return len(run) >= _RUN and sum(text.count(run) for text in self.texts) <= _SELDOM
+        if run not in self.rare:
+            self.rare[run] = len(run) >= _RUN and self._count(run) <= _SELDOM
+        return self.rare[run]
+
+    def _count(self, run: str) -> int:
+        """Return how often the documents say a run, or a bound where two of its letters are seldom enough."""
+        bound = min(self.counts[run[at : at + 2]] for at in range(len(run) - 1))
+        return bound if bound <= _SELDOM else sum(text.count(run) for text in self.texts)
 
 
 @cache

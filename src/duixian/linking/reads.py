@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from duixian.linking.names import Weights
+from duixian.linking.nearby import Nearby, pairs_of
 from duixian.linking.relative import leaning_in
-from duixian.linking.subjects import Subject, lent, subject_of
+from duixian.linking.subjects import Subject, broader, lent, subject_of
 from duixian.linking.works import Work, works_in
 from duixian.statement import Report, Statement
 
@@ -59,11 +60,24 @@ class Read:
         last = self.until or (self.report.year or 0) - 1
         return year is None or year <= last
 
+    @cached_property
+    def _nearby(self) -> Nearby[Statement]:
+        return Nearby((each, keys_of(self.subject(each))) for each in self.figures)
+
+    def near(self, subject: Subject) -> list[Statement]:
+        """Return the figures that may be said of a subject: of its indicator, or of names that share letters."""
+        return self._nearby.of([*keys_of(subject), *broader(subject.indicator)])
+
     def ends(self) -> list[Statement]:
         """Return what stands on the earlier side: the promises, or what a report that only looks back reports."""
         if not self.looks_back:
             return [each for each in self.promised if each.kind == "figure" and each.repeats is None]
         return [each for each in self.figures if each.status in ("result", "target")]
+
+
+def keys_of(subject: Subject) -> set[str]:
+    """Return under what a figure is looked for: its indicator, its whole name, its letters two by two."""
+    return pairs_of(subject.core, subject.name) | {subject.indicator or subject.core, subject.core}
 
 
 def place_of(statement: Statement) -> Place:

@@ -78,9 +78,9 @@ def _again(promise: Statement, later: Sequence[Read]) -> Statement | None:
     mine = subject_of(promise)
     found: list[tuple[float, Statement]] = []
     for read in later:
-        for each in read.promised:
+        for each in read.near(mine):
             other = subject_of(each)
-            if each.kind == promise.kind == "figure" and each.measure == promise.measure:
+            if each.status == "target" and each.kind == promise.kind and each.measure == promise.measure:
                 alike = same(mine, other, read.weights).score if mine.dimension == other.dimension else 0.0
                 found.append((alike + 0.01 * (mine.core == other.core), each))
         best = max(found, key=lambda pair: pair[0], default=None)

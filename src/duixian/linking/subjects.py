@@ -157,6 +157,6 @@ def same(one: Subject, other: Subject, weights: Weights) -> Likeness:
         _EMPHASIS.sub("", key) for key in one.keys
     }:
         return EMPHASISED
-    tried = ((one.core, other.core), (one.name, other.name))
+    tried = {(one.core, other.core), (one.name, other.name)}
     found = max((likeness(name_of(a), name_of(b), weights) for a, b in tried), key=lambda like: like.score)
     return found if found.score >= LEAST and found.info >= LEAST_INFO else NONE
