@@ -53,6 +53,10 @@ _PEOPLE = re.compile(
 _QUOTE = re.compile(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,40}》|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,16}’|\[\d{1,3}\]|\{[^{}\n]{1,8}\}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]"
 )
+# 10万吨级泊位, 500万元以上固定资产投资: a class of berths, and what is counted as investment.
+_OF_A_NAME = re.compile(
+    r"\d{1,3}万吨级(?=[一-龥]{0,4}?(?:泊位|码头|航道|船舶|散货|油轮))|\d{2,4}万元(?:及)?以上(?:的)?(?=固定资产投资)"
+)
 
 
 def find_amounts(draft: Draft) -> None:
@@ -62,7 +66,7 @@ def find_amounts(draft: Draft) -> None:
 
 def amounts_in(text: str) -> list[Amount]:
     """Return the amounts of `text`, in order; numbers that are names, dates or labels are not amounts."""
-    hidden = [match.span() for match in _QUOTE.finditer(text)]
+    hidden = sorted(match.span() for names in (_QUOTE, _OF_A_NAME) for match in names.finditer(text))
     found = [*_percents(text), *_arabic(text), *_chinese(text), *_ranks(text), *_fractions(text)]
     found.sort(key=lambda amount: (amount.start, -amount.end))
     kept: list[Amount] = []

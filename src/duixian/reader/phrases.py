@@ -254,7 +254,7 @@ def main_items(phrase: str) -> list[str]:
     return _share_head(listed) if len(listed) > 1 else listed
 
 
-_TOWN_AND_COUNTRY = re.compile(r"居民|低保|特困|人均|最低生活|居保|养老|医保|医疗保险")
+_TOWN_AND_COUNTRY = re.compile(r"(?:常住)?居民|低保|特困|人均|最低生活|居保|养老|医保|医疗保险")
 
 
 def items(phrase: str) -> list[str]:
