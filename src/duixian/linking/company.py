@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from duixian.linking.comparison import Link
 from duixian.linking.figures import Pair, fits
@@ -17,7 +18,7 @@ from duixian.linking.subjects import same, subject_of
 from duixian.statement import Span, Statement
 
 # How far from a figure its neighbours stand, in letters; how like their values must be.
-_NEAR, _TIMES = 40, 2
+_NEAR, _TIMES, _CLOSE = 40, Decimal(2), Decimal("1.2")
 # A pair of letters that says more than 改造 or 建设.
 _TELLING = 0.3
 _REASON = "两处都与同一件事并列，名称相近"
@@ -63,12 +64,12 @@ def _alike(promise: Statement, result: Statement, later: Read, weights: Weights)
         return None
     shared = {mine.core[at : at + 2] for at in range(len(mine.core) - 1)}
     best = max((weights.pair(pair) for pair in shared if pair in yours.core), default=0.0)
-    equal = 0.1 if promise.value == result.value else 0.0
-    return Likeness(0.7 + equal, 1.0, (_REASON,)) if best > _TELLING or (best and equal) else None
+    close = 0.1 if _of_one_size(promise, result, times=_CLOSE) else 0.0
+    return Likeness(0.7 + close, 1.0, (_REASON,)) if best > _TELLING or (best and close) else None
 
 
-def _of_one_size(promise: Statement, result: Statement) -> bool:
+def _of_one_size(promise: Statement, result: Statement, *, times: Decimal = _TIMES) -> bool:
     """Answer whether two values are near enough to be what was promised and what came of it."""
     if not promise.value or not result.value:
         return False
-    return 1 / _TIMES <= result.value / promise.value <= _TIMES
+    return 1 / times <= result.value / promise.value <= times

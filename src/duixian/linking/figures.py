@@ -9,6 +9,7 @@ from typing import NamedTuple
 from duixian.linking.comparison import End, Link, Relation
 from duixian.linking.names import Likeness, Weights
 from duixian.linking.reads import Place, Read, place_of
+from duixian.linking.stocks import grown
 from duixian.linking.subjects import BROADER, broader, same, subject_of
 from duixian.linking.verdicts import Judged, judge, lean
 from duixian.statement import Report, Statement
@@ -38,6 +39,7 @@ def figure_links(earlier: Read, later: Read, weights: Weights) -> list[Link]:
     links = [link_of(pair, earlier, later) for pair in sorted(pairs, key=lambda pair: pair.earlier.span)]
     links += leaning_links(earlier, later, {place_of(pair.earlier) for pair in pairs})
     links += fulfilled(earlier, later, {place_of(pair.earlier) for pair in pairs})
+    links += grown(earlier, later, {place_of(link.earlier.statement) for link in links})
     return links
 
 
@@ -60,7 +62,7 @@ def fits(end: Statement, other: Statement, later: Read) -> bool:
     if end.measure == other.measure == "level" and subject_of(end).dimension != subject_of(other).dimension:
         return False
     if end.status == "target":
-        return _answers(end, other, later)
+        return _answers(end, other, later) and not _is_pace(end, other, later)
     return other.status == "target"
 
 
@@ -68,7 +70,12 @@ def _answers(promise: Statement, other: Statement, later: Read) -> bool:
     """Answer whether a figure may answer a promise: a result from its year on; any, where it is not due."""
     if other.status == "result":
         return fits_year(promise, other) or not later.has_seen(promise.year)
-    return other.status == "target" and not later.has_seen(promise.year)
+    return other.status == "target" and not later.has_seen(promise.year) and not later.reviews
+
+
+def _is_pace(promise: Statement, other: Statement, later: Read) -> bool:
+    """Answer whether a promise is a yearly growth for years to come, which no level of one year can answer."""
+    return promise.measure == "growth" != other.measure and not later.has_seen(promise.year)
 
 
 def fits_year(promise: Statement, other: Statement) -> bool:

@@ -113,7 +113,7 @@ def judge_stage(promise: Statement, later: Statement) -> Judged:
         return Judged("no", f"应“{wanted}”，只报“{told}”")
     if promise.due is not None and later.due is not None and later.due > promise.due:
         if not _FINE.search(later.text):
-            return unclear(f"应{said(promise)}{wanted}，只报{said(later)}{told}，没有报到月")
+            return Judged("yes", f"应{said(promise)}{wanted}，{said(later)}{told}；没有报月份，是否按时不知")
         return Judged("no", f"应{said(promise)}{wanted}，{said(later)}才{told or '做成'}")
     if due is None or reached is None:
         return unclear(f"应“{wanted}”，报的是“{told}”")

@@ -44,7 +44,7 @@ def _reported(earlier: Work, later: Work, again: Work | None) -> Judged:
         return "yes", f"承诺未定阶段，已报“{_words(later)}”"
     if reached >= due and not (later.stage.part and due >= _BUILT):
         if _is_late(earlier, later):
-            return "no", f"承诺{earlier.statement.text}“{_words(earlier)}”，{later.statement.text}才“{_words(later)}”"
+            return "no", f"承诺{_day(earlier)}“{_words(earlier)}”，{_day(later)}才“{_words(later)}”"
         return "yes", f"承诺“{_words(earlier)}”，已报“{_words(later)}”"
     return "no", f"承诺“{_words(earlier)}”，只报“{_words(later)}”{still}"
 
@@ -67,6 +67,12 @@ def _is_late(earlier: Work, later: Work) -> bool:
     """Whether a dated result came after the day that was promised."""
     by, on = earlier.statement.due, later.statement.due
     return by is not None and on is not None and on > by
+
+
+def _day(work: Work) -> str:
+    """Return the day as it is written, or the month that the reader read."""
+    statement = work.statement
+    return statement.text if statement.kind == "milestone" or statement.due is None else f"{statement.due.month}月"
 
 
 def _yet_to_start(work: Work) -> bool:

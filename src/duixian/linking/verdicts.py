@@ -52,7 +52,21 @@ def judge(promise: Statement, later: Statement, base: Base, *, until: int | None
         return unclear(f"目标是 {promise.year} 年的，报的是 {later.year} 年的 {said(later)}")
     if promise.value is None or later.value is None:
         return unclear("目标或结果没有数字")
-    return _compared(promise, later, base)
+    judged = _compared(promise, later, base)
+    return _late(promise, later) if judged.met == "yes" and _is_late(promise, later) else judged
+
+
+def _is_late(promise: Statement, later: Statement) -> bool:
+    """Answer whether what was promised by a day was reached on a later one, both written."""
+    return promise.due is not None and later.due is not None and later.due > promise.due
+
+
+def _late(promise: Statement, later: Statement) -> Judged:
+    return Judged("no", f"应 {_day(promise)}前，{_day(later)}才做到 {said(later)}")
+
+
+def _day(statement: Statement) -> str:
+    return f"{statement.due.month} 月底" if statement.due else ""
 
 
 def _before(promise: Statement, later: Statement) -> str:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from duixian.catalogue.words import any_of, words
 from duixian.catalogue.works import work_words
@@ -206,8 +207,12 @@ class _Walk:
             return (dated or counts)[0]
         tasks = self.said.within(whole, "task") if alone else []
         if tasks:
-            return replace(tasks[0], event=saying.stage.words)
+            return replace(tasks[0], event=saying.stage.words, due=self._due(whole))
         return self._task(whole if alone else own, saying, piece)
+
+    def _due(self, span: Span) -> date | None:
+        """Return the day that the reader read for a size in a clause (日处理500吨鲜奶项目8月底投产)."""
+        return next((one.due for one in self.said.within(span, "figure") if one.due), None)
 
     def _task(self, span: Span, saying: Saying, piece: Piece) -> Statement:
         draft, sentence = self.draft, self.sentence
@@ -223,6 +228,7 @@ class _Walk:
             year=self.frame.year,
             place=draft.about.place,
             place_code=draft.about.place_code,
+            due=self._due(span),
             confidence=_UNJUDGED,
         )
 
