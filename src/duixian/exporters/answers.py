@@ -15,7 +15,7 @@ from typing import Literal
 from duixian.catalogue.units import convert
 from duixian.exporters.shown import amount, grouped
 from duixian.linking import Comparison, End, Link, Quiet
-from duixian.linking.subjects import BROADER, EMPHASISED
+from duixian.linking.subjects import CAUTIONS
 from duixian.statement import Statement, plain
 
 Mark = Literal["kept", "missed", "unknown", "quiet"]
@@ -25,8 +25,6 @@ WORDS: dict[Mark, str] = {"kept": "做到", "missed": "没做到", "unknown": "�
 _BY_VERDICT: dict[str, Mark] = {"yes": "kept", "no": "missed", "cannot be told": "unknown"}
 # Below this a pair may be of one thing, or not: a person is asked.
 SURE = 0.80
-# Reasons that leave it open whether two names mean one thing.
-CAUTIONS = frozenset({BROADER, *EMPHASISED.reasons[1:]})
 # Links that tell as much as the best one, if their score is no further from it than this.
 _CLOSE = 0.1
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from duixian.linking.comparison import End, Link, Relation
+from duixian.linking.fulfilled import fulfilled
 from duixian.linking.names import Likeness, Weights
 from duixian.linking.reads import Place, Read, place_of
 from duixian.linking.stocks import grown
-from duixian.linking.subjects import BROADER, broader, same, subject_of
+from duixian.linking.subjects import BROADER, OTHER_STAGE, broader, same, subject_of
 from duixian.linking.verdicts import Judged, judge, lean
-from duixian.statement import Report, Statement
+from duixian.statement import Statement
 
 # Which measures of one thing stand beside each other, the best first.
 BESIDE: dict[str, tuple[str, ...]] = {
@@ -22,6 +22,10 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "change": ("change", "share", "level"),
     "rank": ("rank", "growth", "level"),
 }
+
+
+# What is only mentioned in passing must bear the same name.
+_LEAST_OF_FACTS = 0.9
 
 
 class Pair(NamedTuple):
@@ -51,7 +55,9 @@ def candidates(earlier: Read, later: Read, weights: Weights) -> Iterator[Pair]:
             if not fits(end, other, later):
                 continue
             like = same(mine, later.subject(other), weights)
-            if like.score:
+            if end.status == "result" and mine.stages != later.subject(other).stages and like.score:
+                like = OTHER_STAGE
+            if like.score > _LEAST_OF_FACTS or (like.score and other.status != "fact"):
                 yield Pair(end, other, like, _fit(end, other, like))
 
 
@@ -61,6 +67,8 @@ def fits(end: Statement, other: Statement, later: Read) -> bool:
         return False
     if end.measure == other.measure == "level" and subject_of(end).dimension != subject_of(other).dimension:
         return False
+    if other.status == "fact":
+        return end.status == "target" and (end.value, end.unit) == (other.value, other.unit)
     if end.status == "target":
         return _answers(end, other, later) and not _is_pace(end, other, later)
     return other.status == "target"
@@ -189,50 +197,3 @@ def growth_in(read: Read, year: int | None) -> Statement | None:
     """Return how the economy grew in a year, as a report says."""
     grown = [each for each in read.figures if each.indicator == "gdp" and each.measure == "growth"]
     return next((each for each in grown if each.status == "result" and each.year == year), None)
-
-
-_DONE = r"(?:各项)?(?:目标)?(?:任务|计划)?(?:圆满|全面|超额|全部|顺利|如期|提前)+(?:完成|实现)"
-
-
-def fulfilled(earlier: Read, later: Read, taken: set[Place]) -> Iterator[Link]:
-    """Yield links to words that say a promise was fulfilled without giving the number: 城镇新增就业任务圆满完成."""
-    for promise in earlier.ends():
-        core = subject_of(promise).core
-        if promise.status != "target" or place_of(promise) in taken or len(core) < 4:
-            continue
-        found = re.search(re.escape(core) + _DONE, later.report.text) if core in later.report.text else None
-        if found is not None and _looks_back(later.report, found.start()):
-            yield Link(
-                earlier=End(earlier.doc, promise),
-                later=End(later.doc, _as_statement(later.report, found)),
-                relation="same indicator",
-                met="yes",
-                why=f"报告说“{found.group()}”，没有报数",
-                score=0.8,
-                reasons=("名称相同",),
-            )
-
-
-def _looks_back(report: Report, place: int) -> bool:
-    """Answer whether a place in a report stands among its results: by the statements round it."""
-    around = sorted(report.statements, key=lambda each: abs(each.start - place))[:5]
-    return sum(each.status == "result" for each in around) * 2 > len(around)
-
-
-def _as_statement(report: Report, found: re.Match[str]) -> Statement:
-    from duixian.statement import Span
-
-    text = report.text
-    start = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
-    stop = min((at for mark in "。\n" if (at := text.find(mark, found.end())) >= 0), default=len(text))
-    return Statement.at(
-        text,
-        Span(found.start(), found.end()),
-        kind="task",
-        sentence=Span(start, stop),
-        section=(),
-        subject=found.group(),
-        status="result",
-        year=None,
-        confidence=0.8,
-    )

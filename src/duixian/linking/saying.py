@@ -147,12 +147,13 @@ def _of_object(text: str, start: int, at: int, verbs: str, end: int) -> Saying |
     if end - at < 2:
         return None
     pieces, phase = _things(text, at, end)
-    stage = Stage(_rank_of_verbs(verbs), verbs)
+    stage = Stage(_rank_of_verbs(verbs), _WIDE.sub("", verbs) or verbs)
     if phase is not None:
         stage = _through(stage, *phase)
     return Saying(tuple(pieces), stage, start, end, headed=True, called=is_called(text, at, end))
 
 
+_WIDE = re.compile("全[国省市县区旗]$")  # 加快|全国红色旅游示范区创建
 _HELD_UP = re.compile(r"(?:受|因|由于)[^，、]{2,24}?(?:影响|制约|限制|原因|问题|不足|未到位|滞后|等)*$")
 
 

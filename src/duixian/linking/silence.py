@@ -63,7 +63,7 @@ def _quiet(end: End, later: Sequence[Read]) -> Quiet:
     promise = end.statement
     again = _again(promise, later)
     told = promise.year is None or any(promise.year in read.reviews for read in later)
-    ahead = promise.year is not None and all(promise.year > (read.until or 0) for read in later)
+    ahead = not any(read.has_seen(promise.year) for read in later)
     lacking = "期限还没有到" if ahead else f"没有报告回顾 {promise.year} 年"
     if again is None:
         why = "后来的报告没有再提" if told else f"{lacking}，后来也没有再提"

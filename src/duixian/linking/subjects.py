@@ -33,7 +33,7 @@ _STAGES = {
     "done": re.compile(r"投产|投用|竣工|建成"),
 }
 _BELOW = ("镇", "乡", "村", "街道", "社区")
-_TOWN = re.compile(r"[一-龥]{2,3}?(?:镇|乡|街道)(?=[一-龥])")
+_TOWN = re.compile(r"[一-龥]{2,3}?(?:镇|乡(?!镇)|街道)(?=[一-龥])")
 _BEFORE_PLACE = re.compile(r"^(?:其中|此外|同时|在|对|以|由|和|及|与|位于)")
 # 预计城镇居民…, 送戏下乡: what only ends like a place.
 _NO_PLACE = re.compile(r"(?:城|乡|农|建制|重点|特色|示范|中心|各|全|本|个|小|强|新)[镇乡村]$|[下返回入进][乡村]$")
@@ -72,7 +72,7 @@ def subject_of(statement: Statement) -> Subject:
 
 def _below_county(statement: Statement) -> str:
     """Return the township or village that a statement speaks of, its own subject first; the county is no narrower."""
-    own = _TOWN.match(statement.subject)
+    own = _TOWN.match(_HEAD.sub("", statement.subject))
     place = own.group() if own else _BEFORE_PLACE.sub("", statement.place or "")
     return place if place.endswith(_BELOW) and not _NO_PLACE.search(place) else ""
 
@@ -119,6 +119,11 @@ NONE = Likeness(0.0, 0.0)
 BROADER = "后者范围更宽"
 WIDER = Likeness(0.8, 9.0, ("指标相关", BROADER))
 EMPHASISED = Likeness(0.85, 9.0, ("名称相近", "一处写“重点”，口径可能不同"))
+OTHER_STAGE = Likeness(0.78, 9.0, ("名称相近", "一处没有写建成，口径可能不同"))
+LOOSE = Likeness(0.84, 9.0, ("名称相近", "一处写“增储上产”，口径可能不同"))
+# Reasons that leave it open whether two names mean one thing.
+CAUTIONS = frozenset({BROADER, *(like.reasons[1] for like in (EMPHASISED, OTHER_STAGE, LOOSE))})
+_LOOSE_WORD = "增储上产"
 _EMPHASIS = re.compile("重点|重大|主要")
 # Below this the names of two figures are not taken for one.
 LEAST, LEAST_INFO = 0.66, 1.2
@@ -151,6 +156,8 @@ def same(one: Subject, other: Subject, weights: Weights) -> Likeness:
         return NONE
     if one.stages != other.stages and one.stages and other.stages:
         return NONE
+    if (_LOOSE_WORD in one.name) != (_LOOSE_WORD in other.name) and one.core == other.core:
+        return LOOSE
     if one.keys & other.keys or sorted(one.core) == sorted(other.core):
         return NAMED
     if one.keys & {_EMPHASIS.sub("", key) for key in other.keys} or other.keys & {

@@ -44,6 +44,8 @@ def judge(promise: Statement, later: Statement, base: Base, *, until: int | None
     """
     if promise.status != "target":
         return unclear(_before(promise, later))
+    if later.status == "fact":
+        return unclear(f"后来只作现状提到 {said(later)}，没有说是不是做成的")
     if later.status == "target":
         return unclear(f"两处都是目标：{said(promise)}，{_year(later)}{said(later)}")
     if promise.year is not None and until is not None and promise.year > until:
