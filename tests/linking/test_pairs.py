@@ -1,6 +1,8 @@
-"""Pairs of reports of made-up counties in other styles: a coastal district with industry, a pastoral banner.
+"""Pairs of reports of made-up counties in other styles: a coastal district, a pastoral banner, a county in the hills.
 
-They were annotated before the linker saw them, read once, and then rules were mended: what they score now flatters.
+Each was annotated before the linker saw it, and rules were mended after: what they score now flatters. At first sight
+they had F1 of all links 0.92, 0.90 and 0.94, with 98%, 93% and 100% of the verdicts right; five
+rows were annotated anew then, where the linker had seen more than the person (names within a list, a size with a day).
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import pytest
 from pairs import NAMES, score
 
-BARS = {"海澜区": (0.97, 0.97), "乌苏图旗": (0.93, 0.97)}
+BARS = {"海澜区": (0.97, 0.97), "乌苏图旗": (0.94, 0.97), "云岔县": (0.96, 0.97)}
 
 
 def test_every_pair_has_its_bars() -> None:
