@@ -23,7 +23,7 @@ def page() -> str:
 
 
 def test_the_sentence_comes_first_with_its_numbers(page: str) -> None:
-    assert sentence(block()) == "2024 年答应的 6 项，做到 3 项，没做到 2 项；1 项此后再没有提起"
+    assert sentence(block()) == "2024 年答应的 6 项，做到 3 项，没做到 2 项；1 项此后没有报结果"
     head = re.search("<h1.*?</h1>", page)
     assert head is not None
     assert 'href="#show=missed" data-show="missed">2 项</a>' in head[0]

@@ -44,7 +44,7 @@ def gap(promise: End, later: End, *, met: bool) -> str:
         (figure("36", "微克/立方米", "level"), figure("33", "微克/立方米", "level"), True, "少 3"),
         (figure("-3"), figure("-3.2"), True, "多降 0.2"),
         (figure("-3"), figure("-2"), False, "差 1"),
-        (figure("30000", "亩", "level", number="3万亩"), figure("28000", "亩", "level"), False, "差 0.2"),
+        (figure("30000", "亩", "level", number="3万亩"), figure("28000", "亩", "level"), False, "差 0.2 万亩"),
         (figure("6"), figure("300", "元", "level"), False, ""),
         (figure("3", "位", "rank"), figure("2", "位", "rank"), True, ""),
     ],

@@ -36,7 +36,8 @@ Key = tuple[str, Statement]
 class Answer:
     """What became of a promise: `link` is what tells it, `others` what other documents say of it.
 
-    `gap` is how far the result is from the promise, in the promise's own unit (差 0.7, 多 37).
+    `gap` is how far the result is from the promise, in the promise's own unit (差 0.7, 多 37); `again` says that only a
+    new target is heard of.
     """
 
     promise: End
@@ -45,6 +46,12 @@ class Answer:
     link: Link | None = None
     others: tuple[Link, ...] = ()
     gap: str = ""
+    again: bool = False
+
+    @property
+    def silence(self) -> str:
+        """What is said in place of a result: never mentioned again, or only promised again."""
+        return "没报结果" if self.again else WORDS["quiet"]
 
     @property
     def doubt(self) -> str:
@@ -83,7 +90,8 @@ def key_of(end: End) -> Key:
 
 
 def _silence(quiet: Quiet) -> Answer:
-    return Answer(promise=quiet.end, mark="quiet", why=_BREAK.sub("", quiet.why) or "后来的报告没有再提")
+    why = _BREAK.sub("", quiet.why) or "后来的报告没有再提"
+    return Answer(promise=quiet.end, mark="quiet", why=why, again=quiet.later == "only a new target")
 
 
 def _answer(links: list[Link]) -> Answer:
@@ -125,7 +133,9 @@ def gap_of(link: Link) -> str:
     if not off:
         return ""
     word = _direction(off, aim, kept=link.met == "yes", rate=_is_rate(promise))
-    return f"{word} {as_written(abs(off), promise)}"
+    unit = amount(promise)[2]
+    apart = f" {unit}" if unit != amount(later)[2] else ""  # 1万亩 beside 8,000亩: 差 0.2 万亩
+    return f"{word} {as_written(abs(off), promise)}{apart}"
 
 
 def _direction(off: Decimal, aim: Decimal, *, kept: bool, rate: bool) -> str:

@@ -122,7 +122,7 @@ def _verdict(slot: Slot, against: dict[Key, str]) -> Part:
 
 
 def _judgement(answer: Answer) -> list[str]:
-    word = {"quiet": "没再提起", "unknown": fit(answer.why, _WIDEST_WORDS)}.get(answer.mark, answer.gap)
+    word = {"quiet": answer.silence, "unknown": fit(answer.why, _WIDEST_WORDS)}.get(answer.mark, answer.gap)
     doubt = f"可能是同一件事 {answer.link.score:.2f}" if answer.link is not None and answer.doubt else ""
     return [part for part in (SIGNS[answer.mark], word, doubt) if part]
 

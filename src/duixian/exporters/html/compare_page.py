@@ -96,7 +96,7 @@ def sentence(block: Block) -> str:
     else:
         told += "后来的报告没有一项报了结果"
     rest = [
-        f"{tally['quiet']:,} 项此后再没有提起" if tally["quiet"] else "",
+        f"{tally['quiet']:,} 项此后没有报结果" if tally["quiet"] else "",
         f"{tally['unknown']:,} 项无法判定" if tally["unknown"] else "",
     ]
     return "；".join(filter(None, (told, "，".join(filter(None, rest)))))
@@ -106,7 +106,7 @@ def sentence(block: Block) -> str:
 _LINKED = re.compile(
     r"""(?P<kept>(?<=，做到\ )[\d,]+\ 项)
       | (?P<missed>(?<=没做到\ )[\d,]+\ 项)
-      | (?P<quiet>[\d,]+\ 项此后再没有提起)
+      | (?P<quiet>[\d,]+\ 项此后没有报结果)
       | (?P<unknown>[\d,]+\ 项无法判定)""",
     re.VERBOSE,
 )

@@ -87,7 +87,7 @@ class Figures:
 
     def _told(self, answer: Answer) -> str:
         """Return in words what became of a promise of which no figure is reported."""
-        words = {"quiet": "没再提起"}.get(answer.mark, answer.why)
+        words = {"quiet": answer.silence}.get(answer.mark, answer.why)
         end = answer.promise if answer.link is None else answer.link.later
         return self.sources.link(end, f'<span class="say">{literal(one_line(words))}</span>', notes=_ground(answer))
 
