@@ -20,6 +20,7 @@ demo: $(READY) ## read the demo reports, print the table, serve the marked pages
 
 test: check ## linters, then every test
 	$(BIN)/python -m pytest
+	$(BIN)/python tests/on_postgresql.py
 
 check: $(READY) ## format, lint, types, layers
 	$(BIN)/ruff format --check

@@ -15,6 +15,8 @@ from qinghewan import told
 
 from duixian import Reading
 
+pytest_plugins = ["databases", "people"]
+
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 

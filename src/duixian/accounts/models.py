@@ -1,0 +1,109 @@
+"""Places, offices and people. A place's `path` holds the codes above it, so that one prefix is one subtree."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from duixian.journal.models import Subject
+
+
+class Place(Subject):
+    """A city, county, township or village; `path` is `1404/140429/140429100/`."""
+
+    class Level(models.TextChoices):
+        """How large it is."""
+
+        CITY = "city", _("市")
+        COUNTY = "county", _("县")
+        TOWNSHIP = "township", _("乡镇")
+        VILLAGE = "village", _("村")
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=60)
+    level = models.CharField(max_length=8, choices=Level.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=120, unique=True)
+    is_fictional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("path",)
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(code=""), name="place_has_code"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=("city", "county", "township", "village")), name="place_level"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(Subject):
+    """An office of a place: 县住建局. Its name is unique there; `aliases` are other ways of writing it, one a line."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="offices")
+    name = models.CharField(max_length=60)
+    short = models.CharField(max_length=30, default="", blank=True)
+    aliases = models.TextField(default="", blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("place__path", "name")
+        constraints = (models.UniqueConstraint(fields=("place", "name"), name="office_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["Person"]):
+    """Finds people by the name they log in with."""
+
+
+class Role(models.TextChoices):
+    """What a person is here for."""
+
+    KEEPER = "keeper", _("管理员（督查室）")
+    OFFICE = "office", _("责任单位")
+    LEADER = "leader", _("县领导")
+    REVIEWER = "reviewer", _("市级审阅")
+    AUDITOR = "auditor", _("审计")
+
+
+class Person(AbstractBaseUser, Subject):
+    """Someone who logs in: a role, the place they answer for and, in the role of an office, the office."""
+
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40)
+    title = models.CharField(max_length=60, default="", blank=True)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="people")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    keys_off = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role", "place"]
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        ordering = ("place__path", "name")
+        constraints = (
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="person_role"),
+            models.CheckConstraint(
+                condition=~models.Q(role="office") | models.Q(office__isnull=False), name="person_of_an_office"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_keeper(self) -> bool:
+        """Whether they keep the ledger of their place."""
+        return self.role == Role.KEEPER

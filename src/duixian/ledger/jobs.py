@@ -1,0 +1,52 @@
+"""Long work: reading a document. Jobs run in the worker of `duixian serve` and say how far they are in the document.
+
+A job that a stopped server leaves behind runs again from the start: what it stores, it stores in one transaction.
+"""
+
+from __future__ import annotations
+
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from duixian.errors import DuixianError
+from duixian.ledger import papers, storage
+from duixian.ledger.actions.documents import progress, refuse_document, store_reading
+from duixian.ledger.models import Document
+from duixian.reader.formats import load_bytes
+from duixian.reading import read_source
+
+
+@task
+def read_document(key: int) -> None:
+    """Read the document with this key and store what it states, or why it cannot be read."""
+    document = Document.objects.select_related("place").get(pk=key)
+    if document.state == Document.State.READY:
+        return
+    try:
+        _read(document)
+    except DuixianError as error:
+        refuse_document(document, error)
+
+
+def _read(document: Document) -> None:
+    progress(document, step="认出文字")
+    source = load_bytes(storage.read(document.sha256), document.name)
+    progress(document, step="读出条目")
+    report = read_source(source, year=document.year)
+    pages = papers.kept(source.paper, document.sha256, said=lambda at, of: progress(document, step="存页面", done=at, total=of))
+    store_reading(document, report, pages=pages)
+
+
+def start_reading(document: Document) -> None:
+    """Queue a document for reading."""
+    read_document.enqueue(document.pk)
+
+
+def resume() -> int:
+    """Put jobs that a stopped worker left in the middle back into the queue; return how many there were.
+
+    Call it before a worker starts, while none runs.
+    """
+    left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    return left.update(status=TaskResultStatus.READY, started_at=None)

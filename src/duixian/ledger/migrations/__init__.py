@@ -1,0 +1,1 @@
+"""Migrations of this app: small, named, never edited once released."""

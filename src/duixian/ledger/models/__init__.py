@@ -1,0 +1,31 @@
+"""The tables of the ledger: fields, constraints and names, nothing else."""
+
+from duixian.ledger.models.commitments import (
+    Amendment,
+    Assignment,
+    Claim,
+    Commitment,
+    Evidence,
+    TargetKind,
+    Task,
+)
+from duixian.ledger.models.desk import Presence, SavedView
+from duixian.ledger.models.documents import Document, ReviewState, Statement
+from duixian.ledger.models.observations import Indicator, Observation
+
+__all__ = [
+    "Amendment",
+    "Assignment",
+    "Claim",
+    "Commitment",
+    "Document",
+    "Evidence",
+    "Indicator",
+    "Observation",
+    "Presence",
+    "ReviewState",
+    "SavedView",
+    "Statement",
+    "TargetKind",
+    "Task",
+]

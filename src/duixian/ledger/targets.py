@@ -1,0 +1,94 @@
+"""What a statement promises, typed: which kind of target it is, what it is called, and by when. Pure but for the rows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from duixian.catalogue import find_indicator, indicators
+from duixian.exporters.breakdown import measured
+from duixian.exporters.shown import one_line, title
+from duixian.ledger.models import Statement, TargetKind
+from duixian.ledger.pure import as_read
+from duixian.statement import plain
+
+# Units in which works and things are counted, as opposed to measured.
+_COUNTED = frozenset("个 座 处 所 家 户 套 间 台 辆 部 条 件 项 人 人次 名 场 次 栋 幢 批 根 盏 口 眼 张 宗 篇 支 队 村".split())
+_DUTY = frozenset({"次", "天", "场", "日"})
+_RELATIVE = re.compile("同步|高于|快于|领先|持平|不低于全[国省市]")
+_STREAK = re.compile("连续|持续")
+_YEARS = frozenset({"年", "季度", "个月"})
+_LONGEST = 200
+
+
+def target_kind(row: Statement) -> TargetKind:
+    """Return how the target of a statement is judged."""
+    if row.kind == "milestone":
+        return TargetKind.MILESTONE
+    if row.kind == "task":
+        return TargetKind.RELATIVE if _RELATIVE.search(row.text) and row.indicator_id else TargetKind.DEED
+    if row.value is None:
+        return TargetKind.DEED
+    return _of_figure(row)
+
+
+def _of_figure(row: Statement) -> TargetKind:
+    if row.status == "rule" and row.unit in _DUTY:
+        return TargetKind.DUTY
+    if row.measure == "rank":
+        return TargetKind.RANK
+    if row.value == 0:
+        return TargetKind.ZERO
+    if row.unit in _YEARS and _STREAK.search(f"{row.subject}{row.text}"):
+        return TargetKind.STREAK
+    if row.measure in ("growth", "change"):
+        return TargetKind.GROWTH
+    return _of_level(row)
+
+
+def _of_level(row: Statement) -> TargetKind:
+    if row.measure == "share":
+        return TargetKind.SHARE
+    if row.comparator in ("le", "lt"):
+        return TargetKind.CEILING
+    if row.unit in _COUNTED:
+        return TargetKind.COUNT
+    return TargetKind.FLOOR if row.comparator in ("ge", "gt") and row.status == "rule" else TargetKind.LEVEL
+
+
+def promised_title(row: Statement) -> str:
+    """Return what the commitment of a statement is called: 改造老旧小区 9个."""
+    read = as_read(row)
+    if row.kind == "figure":
+        return f"{one_line(row.subject)} {measured(read)}"[:_LONGEST]
+    return (title(read) if row.kind == "milestone" else one_line(row.subject))[:_LONGEST]
+
+
+def due_of(row: Statement) -> date | None:
+    """Return the last day of a promise: the one that the text names, else the end of its year, else None."""
+    return row.due or (date(row.year, 12, 31) if row.year else None)
+
+
+def theme_of(row: Statement) -> str:
+    """Return the id of the theme of a statement's indicator, or nothing where it has none."""
+    found = indicators().get(row.indicator_id or "") or find_indicator(row.subject)
+    return found.theme if found else ""
+
+
+def baseline_of(row: Statement) -> dict[str, Any]:
+    """Return the target as it is promised at first, ready for JSON; it is kept beside the one in force."""
+    due = due_of(row)
+    return {
+        "kind": str(target_kind(row)),
+        "subject": row.subject,
+        "measure": row.measure,
+        "comparator": row.comparator,
+        "value": plain(row.value),
+        "value_high": plain(row.value_high),
+        "unit": row.unit,
+        "event": row.event,
+        "year": row.year,
+        "due": due.isoformat() if due else None,
+        "due_in_text": row.due.isoformat() if row.due else None,
+    }

@@ -1,0 +1,122 @@
+"""Between the server and the views: who is asking, which day is meant, and how an error is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from duixian.accounts.models import Person
+from duixian.errors import ConflictError, DuixianError
+from duixian.web.access import EVERYONE
+
+Respond = Callable[[HttpRequest], HttpResponse]
+PASSWORD = "password"
+# Views of other people's packages that are open to everyone.
+FOREIGN = frozenset({"django.views.i18n.set_language"})
+
+
+class ClosedByDefault:
+    """Refuses a view that does not say who may open it, a person of another role, and a method it does not know."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; `process_view` decides."""
+        return self.respond(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Return a refusal, or nothing where the view may run."""
+        if f"{view.__module__}.{view.__name__}" in FOREIGN:
+            return None
+        roles = getattr(view, "roles", frozenset())
+        if request.method not in getattr(view, "methods", frozenset()):
+            return HttpResponseNotAllowed(sorted(getattr(view, "methods", ())))
+        return None if EVERYONE in roles else _refusal(request, roles)
+
+
+def _refusal(request: HttpRequest, roles: frozenset[str]) -> HttpResponse | None:
+    person = request.user
+    if not isinstance(person, Person):
+        return _to_login(request)
+    if person.must_change_password and request.resolver_match and request.resolver_match.url_name != PASSWORD:
+        return redirect(PASSWORD)
+    if person.role not in roles:
+        return render(request, "web/refused.html", status=403)
+    if request.method == "POST" and is_past(request):
+        what = _("现在看的是过去的一天，只能看，不能改。")
+        return render(request, "web/error.html", {"what": what, "hint": _("回到今天再改。")}, status=409)
+    return None
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    response = redirect(f"/login/?next={request.get_full_path()}")
+    if request.headers.get("HX-Request"):
+        response.status_code = 204
+        response["HX-Redirect"] = "/login/"
+    return response
+
+
+class AsOf:
+    """Reads the day that is meant, `?on=2025-06-30`, into `request.as_of`; today where none is named."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the day, then pass on; a day that is none, or is still to come, is told and today is shown."""
+        today = timezone.localdate()
+        request.as_of = today  # type: ignore[attr-defined]
+        asked = request.GET.get("on", "")
+        if asked:
+            day = _day(asked)
+            if day is None or day > today:
+                messages.warning(request, _("“%(day)s”不是过去的一天，照今天显示。写成 2025-06-30。") % {"day": asked})
+            else:
+                request.as_of = day  # type: ignore[attr-defined]
+        return self.respond(request)
+
+
+def _day(asked: str) -> date | None:
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        return None
+
+
+def day_of(request: HttpRequest) -> date:
+    """Return the day that the page is about."""
+    day: date = request.as_of  # type: ignore[attr-defined]
+    return day
+
+
+def is_past(request: HttpRequest) -> bool:
+    """Answer whether the page is about a past day, and so only for reading."""
+    return day_of(request) < timezone.localdate()
+
+
+class Told:
+    """Turns an error that a person can mend into a page that says where, what, and what to do."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page of a DuixianError; other errors are bugs and stay loud."""
+        if not isinstance(error, DuixianError):
+            return None
+        status = 409 if isinstance(error, ConflictError) else 400
+        context = {"what": error.what, "where": error.where, "hint": error.hint, "code": error.code}
+        page = "web/_problem.html" if request.headers.get("HX-Request") else "web/error.html"
+        return render(request, page, context, status=status)

