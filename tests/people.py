@@ -1,7 +1,7 @@
-"""The cast: a made-up county and those who work in it, and its ledger. A fixture each, so that a test names whom it needs.
+"""The cast: a made-up county, those who work in it, its ledger. A fixture each: a test names whom it needs.
 
-秦 keeps the ledger, 许 is the office of housing, 梁 that of farming, 方 is a county leader, 评 reviews for the city, 审 audits;
-外 keeps another county's ledger and must see nothing of this one.
+秦 keeps the ledger, 许 is the office of housing, 梁 that of farming, 方 is a county leader, 评 reviews for the
+city, 审 audits; 外 keeps another county's ledger and must see nothing of this one.
 """
 
 from __future__ import annotations

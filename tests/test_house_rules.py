@@ -12,11 +12,14 @@ ROOT = Path(__file__).parents[1]
 LONGEST_FUNCTION = 50
 LONGEST_MODULE = 400
 CODE = ("src", "tests", "benchmarks")
+WRITTEN_BY_TOOLS = {".peers", "migrations"}
 ASSETS = (".css", ".js", ".html")
 
 
 def modules() -> list[Path]:
-    return sorted(path for folder in CODE for path in (ROOT / folder).rglob("*.py") if ".peers" not in path.parts)
+    return sorted(
+        path for folder in CODE for path in (ROOT / folder).rglob("*.py") if not WRITTEN_BY_TOOLS & {*path.parts}
+    )
 
 
 def named(path: Path) -> str:

@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from duixian.accounts.models import Person
-from duixian.journal import seals
 from duixian.journal.models import Entry
 from duixian.journal.seals import seal_finished_days
 from duixian.journal.verifying import verify
@@ -61,7 +60,7 @@ def test_a_cut_tail_is_found_by_its_head(reviewed: Document) -> None:
 
 def test_a_sealed_day_misses_a_whole_subject(reviewed: Document, qin: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     tomorrow: datetime = timezone.now() + timedelta(days=1, hours=1)
-    monkeypatch.setattr(seals.timezone, "now", lambda: tomorrow)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
     sealed = seal_finished_days()
     assert sum(seal.entries for seal in sealed) == Entry.objects.count()
     assert verify().is_whole

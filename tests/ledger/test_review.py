@@ -36,6 +36,7 @@ def test_a_result_becomes_an_observation(document: Document, qin: Person) -> Non
 
 def test_a_correction_keeps_what_was_read(document: Document, qin: Person) -> None:
     row = accept(named(document, "24部"), by=qin, corrections={"value": Decimal(25)})
+    assert row.as_read is not None
     assert (row.review, row.value, row.as_read["value"]) == ("corrected", Decimal(25), "24")
     with pytest.raises(IntegrityError), transaction.atomic():
         Statement.objects.filter(pk=row.pk).update(as_read={})

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from itertools import groupby
 from typing import Any
 
 from django.db import connection, models
@@ -102,13 +101,12 @@ def _entry(change: Change, subject: Subject, by: Actor, now: datetime) -> Entry:
 
 
 def _move_heads(subjects: Sequence[Subject]) -> None:
-    """Store the new heads; `revision` in the condition refuses a head that someone else has moved since."""
-    for model, rows in groupby(sorted(subjects, key=lambda row: row.subject_kind()), key=type):
-        listed = list(rows)
-        if len(listed) == 1:
-            model._default_manager.filter(pk=listed[0].pk).update(revision=listed[0].revision, head=listed[0].head)
-        else:
-            model._default_manager.bulk_update(listed, ["revision", "head"], batch_size=BATCH)
+    """Store the new revision and head of each subject."""
+    by_model: dict[type[Subject], list[Subject]] = {}
+    for subject in subjects:
+        by_model.setdefault(type(subject), []).append(subject)
+    for model, rows in by_model.items():
+        model._default_manager.bulk_update(rows, ["revision", "head"], batch_size=BATCH)
 
 
 def chained(prev: str, body: str) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 PLACES = 4
 _SCALE = Decimal(10) ** PLACES
+if TYPE_CHECKING:
+    _Whole = models.BigIntegerField[Decimal | int | str | None, Decimal | None]
+else:
+    _Whole = models.BigIntegerField
+
 _MOST = Decimal(2**63 - 1) / _SCALE
 
 
-class ExactDecimalField(models.BigIntegerField):
+class ExactDecimalField(_Whole):
     """A decimal of at most four places, stored as a whole number of ten-thousandths.
 
     SQLite keeps Django's DecimalField as a binary fraction, where 0.1 + 0.2 is not 0.3; this is exact, sorts and

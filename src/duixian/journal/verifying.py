@@ -111,7 +111,9 @@ def _head_words(seq: int, revision: int) -> str:
 
 def subject_models() -> list[type[Subject]]:
     """Return every model that has a history, in a fixed order."""
-    return sorted((each for each in apps.get_models() if issubclass(each, Subject)), key=lambda each: each.subject_kind())
+    return sorted(
+        (each for each in apps.get_models() if issubclass(each, Subject)), key=lambda each: each.subject_kind()
+    )
 
 
 def _seal_faults() -> Iterator[Fault]:
@@ -129,4 +131,3 @@ def _seal_faults() -> Iterator[Fault]:
         elif digest_of(hashes) != seal.digest:
             yield Fault(where=f"{seal.day} 的封存", what="当天的记录与封存时不同", day=seal.day)
         prev = seal.hash
-

@@ -34,7 +34,9 @@ def _read(document: Document) -> None:
     source = load_bytes(storage.read(document.sha256), document.name)
     progress(document, step="读出条目")
     report = read_source(source, year=document.year)
-    pages = papers.kept(source.paper, document.sha256, said=lambda at, of: progress(document, step="存页面", done=at, total=of))
+    pages = papers.kept(
+        source.paper, document.sha256, said=lambda at, of: progress(document, step="存页面", done=at, total=of)
+    )
     store_reading(document, report, pages=pages)
 
 

@@ -1,4 +1,4 @@
-"""What a statement promises, typed: which kind of target it is, what it is called, and by when. Pure but for the rows."""
+"""What a statement promises, typed: which kind of target it is, what it is called, and by when."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from datetime import date
 from typing import Any
 
-from duixian.catalogue import find_indicator, indicators
+from duixian.catalogue import find_indicator, indicators, units
 from duixian.exporters.breakdown import measured
 from duixian.exporters.shown import one_line, title
 from duixian.ledger.models import Statement, TargetKind
 from duixian.ledger.pure import as_read
 from duixian.statement import plain
 
-# Units in which works and things are counted, as opposed to measured.
-_COUNTED = frozenset("个 座 处 所 家 户 套 间 台 辆 部 条 件 项 人 人次 名 场 次 栋 幢 批 根 盏 口 眼 张 宗 篇 支 队 村".split())
 _DUTY = frozenset({"次", "天", "场", "日"})
 _RELATIVE = re.compile("同步|高于|快于|领先|持平|不低于全[国省市]")
 _STREAK = re.compile("连续|持续")
@@ -52,7 +50,8 @@ def _of_level(row: Statement) -> TargetKind:
         return TargetKind.SHARE
     if row.comparator in ("le", "lt"):
         return TargetKind.CEILING
-    if row.unit in _COUNTED:
+    unit = units().get(row.unit)
+    if unit is not None and unit.dimension == "count":
         return TargetKind.COUNT
     return TargetKind.FLOOR if row.comparator in ("ge", "gt") and row.status == "rule" else TargetKind.LEVEL
 

@@ -36,7 +36,7 @@ class ClosedByDefault:
         """Return a refusal, or nothing where the view may run."""
         if f"{view.__module__}.{view.__name__}" in FOREIGN:
             return None
-        roles = getattr(view, "roles", frozenset())
+        roles: frozenset[str] = getattr(view, "roles", frozenset())
         if request.method not in getattr(view, "methods", frozenset()):
             return HttpResponseNotAllowed(sorted(getattr(view, "methods", ())))
         return None if EVERYONE in roles else _refusal(request, roles)

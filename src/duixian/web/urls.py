@@ -8,7 +8,11 @@ from duixian.web.pages.waiting import waiting
 
 urlpatterns = [
     # Logging in
-    path("login/", opens(EVERYONE, methods=("GET", "POST"))(LoginView.as_view(template_name="web/login.html")), name="login"),
+    path(
+        "login/",
+        opens(EVERYONE, methods=("GET", "POST"))(LoginView.as_view(template_name="web/login.html")),
+        name="login",
+    ),
     path("password/", waiting, name="password"),
     path("i18n/", include("django.conf.urls.i18n")),
     # One's own desk, and the overview

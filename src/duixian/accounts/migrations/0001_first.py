@@ -5,87 +5,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(blank=True, default='', editable=False, max_length=64)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('level', models.CharField(choices=[('city', '市'), ('county', '县'), ('township', '乡镇'), ('village', '村')], max_length=8)),
-                ('path', models.CharField(max_length=120, unique=True)),
-                ('is_fictional', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("city", "市"), ("county", "县"), ("township", "乡镇"), ("village", "村")],
+                        max_length=8,
+                    ),
+                ),
+                ("path", models.CharField(max_length=120, unique=True)),
+                ("is_fictional", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="accounts.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('path',),
+                "ordering": ("path",),
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(blank=True, default='', editable=False, max_length=64)),
-                ('name', models.CharField(max_length=60)),
-                ('short', models.CharField(blank=True, default='', max_length=30)),
-                ('aliases', models.TextField(blank=True, default='')),
-                ('is_active', models.BooleanField(default=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='accounts.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("name", models.CharField(max_length=60)),
+                ("short", models.CharField(blank=True, default="", max_length=30)),
+                ("aliases", models.TextField(blank=True, default="")),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offices", to="accounts.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place__path', 'name'),
+                "ordering": ("place__path", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(blank=True, default='', editable=False, max_length=64)),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=40)),
-                ('title', models.CharField(blank=True, default='', max_length=60)),
-                ('role', models.CharField(choices=[('keeper', '管理员（督查室）'), ('office', '责任单位'), ('leader', '县领导'), ('reviewer', '市级审阅'), ('auditor', '审计')], max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('keys_off', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.office')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=40)),
+                ("title", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("keeper", "管理员（督查室）"),
+                            ("office", "责任单位"),
+                            ("leader", "县领导"),
+                            ("reviewer", "市级审阅"),
+                            ("auditor", "审计"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("keys_off", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="accounts.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place__path', 'name'),
+                "ordering": ("place__path", "name"),
             },
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='place_has_code'),
+            model_name="place",
+            constraint=models.CheckConstraint(condition=models.Q(("code", ""), _negated=True), name="place_has_code"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ('city', 'county', 'township', 'village'))), name='place_level'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ("city", "county", "township", "village"))), name="place_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='office_name'),
+            model_name="office",
+            constraint=models.UniqueConstraint(fields=("place", "name"), name="office_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['keeper', 'office', 'leader', 'reviewer', 'auditor'])), name='person_role'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["keeper", "office", "leader", "reviewer", "auditor"])),
+                name="person_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'office'), _negated=True), ('office__isnull', False), _connector='OR'), name='person_of_an_office'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "office"), _negated=True), ("office__isnull", False), _connector="OR"
+                ),
+                name="person_of_an_office",
+            ),
         ),
     ]

@@ -4,50 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('entries', models.PositiveIntegerField()),
-                ('total', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('prev', models.CharField(blank=True, default='', max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("entries", models.PositiveIntegerField()),
+                ("total", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("prev", models.CharField(blank=True, default="", max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('day',),
+                "ordering": ("day",),
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('seq', models.PositiveIntegerField()),
-                ('action', models.CharField(max_length=40)),
-                ('actor', models.CharField(blank=True, default='', max_length=60)),
-                ('actor_id', models.BigIntegerField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, default='', max_length=120)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(db_index=True)),
-                ('body', models.TextField()),
-                ('prev', models.CharField(blank=True, default='', max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("seq", models.PositiveIntegerField()),
+                ("action", models.CharField(max_length=40)),
+                ("actor", models.CharField(blank=True, default="", max_length=60)),
+                ("actor_id", models.BigIntegerField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, default="", max_length=120)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(db_index=True)),
+                ("body", models.TextField()),
+                ("prev", models.CharField(blank=True, default="", max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('-received_at', '-id'),
-                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'seq'), name='entry_seq'), models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='entry_seq_from_one')],
+                "ordering": ("-received_at", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_kind", "subject_id", "seq"), name="entry_seq"),
+                    models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="entry_seq_from_one"),
+                ],
             },
         ),
     ]

@@ -10,8 +10,6 @@ FIELDS = ["title", "english", "unit", "measure", "good", "theme"]
 
 def load_catalogue() -> int:
     """Write every indicator of the catalogue into its table; return how many there are."""
-    rows = [
-        Indicator(id=each.id, **{name: getattr(each, name) for name in FIELDS}) for each in indicators().values()
-    ]
+    rows = [Indicator(id=each.id, **{name: getattr(each, name) for name in FIELDS}) for each in indicators().values()]
     Indicator.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=FIELDS)
     return len(rows)

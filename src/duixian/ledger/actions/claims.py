@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,7 +60,13 @@ def report(
         by=by,
         key=key,
     )
-    after = {"value": value, "done": is_done, "words": words, "as_of": as_of, "papers": [each.sha256 for each in papers]}
+    after = {
+        "value": value,
+        "done": is_done,
+        "words": words,
+        "as_of": as_of,
+        "papers": [each.sha256 for each in papers],
+    }
     _record(commitment, "commitment.report", after=after, by=by, at=at)
     for paper in papers:
         _add_paper(commitment, paper, claim=claim, by=by, now=now)
@@ -127,7 +133,9 @@ def return_claim(claim: Claim, *, by: Person, why: str) -> Claim:
 
 
 @transaction.atomic
-def change_due(commitment: Commitment, *, due: date, by: Person, reason: str, revision: int | None = None) -> Commitment:
+def change_due(
+    commitment: Commitment, *, due: date, by: Person, reason: str, revision: int | None = None
+) -> Commitment:
     """Change the deadline in force; the original stays, and the reason with it."""
     commitment = locked(commitment, revision=revision)
     if not reason.strip():
@@ -159,9 +167,9 @@ def _record(
     commitment: Commitment,
     action: str,
     *,
-    after: dict[str, object],
+    after: Mapping[str, object],
     by: Person,
-    before: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
     reason: str = "",
     at: datetime | None = None,
 ) -> None:

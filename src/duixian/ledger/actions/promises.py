@@ -41,7 +41,9 @@ def _commitments(rows: Sequence[Statement], *, by: Person, now: datetime, anew: 
     Commitment.objects.bulk_create(new, batch_size=BATCH)
     Assignment.objects.bulk_create([Assignment(commitment=each, at=now) for each in new], batch_size=BATCH)
     changes = [_promised(each, "commitment.promise", {}, each.baseline) for each in new]
-    changes += [_changed(there[row.pk], row) for row in rows if row.pk in there and (anew or there[row.pk].withdrawn_at)]
+    changes += [
+        _changed(there[row.pk], row) for row in rows if row.pk in there and (anew or there[row.pk].withdrawn_at)
+    ]
     record_many(changes, by=actor(by))
 
 
@@ -102,7 +104,9 @@ def _promised(commitment: Commitment, action: str, before: dict[str, Any], after
 
 
 def _observations(rows: Sequence[Statement], *, by: Person, now: datetime) -> None:
-    there = set(Observation.objects.filter(statement__in=rows, withdrawn_at=None).values_list("statement_id", flat=True))
+    there = set(
+        Observation.objects.filter(statement__in=rows, withdrawn_at=None).values_list("statement_id", flat=True)
+    )
     new = [_observation(row, now) for row in rows if row.pk not in there and row.repeats_id is None]
     Observation.objects.bulk_create(new, batch_size=BATCH)
     record_many([_observed(each, "observation.take") for each in new], by=actor(by))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Field
 from django.utils import timezone
 
 from duixian.accounts.models import Person
@@ -81,7 +82,9 @@ def _record(row: Statement, action: str, *, before: dict[str, Any], after: Mappi
 @transaction.atomic
 def accept_many(statements: Sequence[Statement], *, by: Person) -> int:
     """Accept all that still wait among `statements` of one document; return how many were accepted."""
-    rows = [row for row in all_locked(Statement, [each.pk for each in statements]) if row.review == ReviewState.PROPOSED]
+    rows = [
+        row for row in all_locked(Statement, [each.pk for each in statements]) if row.review == ReviewState.PROPOSED
+    ]
     if not rows:
         return 0
     documents = {row.document_id for row in rows}
@@ -138,7 +141,7 @@ def undo(statement: Statement, *, by: Person, revision: int | None = None) -> St
         promises.unmake(row, by=by, why="撤销审核")
     for name, value in before.items():
         if name != "review":
-            setattr(row, name, Statement._meta.get_field(_column(name)).to_python(value))
+            setattr(row, name, _column(name).to_python(value))
     row.review, row.review_reason = back, ""
     row.save()
     _record(row, "statement.undo", before=was, after=before, by=by)
@@ -148,8 +151,11 @@ def undo(statement: Statement, *, by: Person, revision: int | None = None) -> St
     return row
 
 
-def _column(name: str) -> str:
-    return name.removesuffix("_id")
+def _column(name: str) -> Field[Any, Any]:
+    field = Statement._meta.get_field(name.removesuffix("_id"))
+    if not isinstance(field, Field):
+        raise KeyError(name)
+    return field
 
 
 def last_before(row: Statement) -> dict[str, Any] | None:

@@ -68,7 +68,9 @@ def _save(wanted: Sequence[tuple[Task, TaskRow]], *, retired: Iterable[Task], by
     fields = ["title", "section", "order", "chapter", "year", "is_duty", "due", "due_in_text", "retired"]
     Task.objects.bulk_update([*old, *gone], fields, batch_size=BATCH)
     Task.objects.bulk_create(new, batch_size=BATCH)
-    changes = [Change(subject=task, action="task.make", after={"title": task.title}, place=task.place.path) for task in new]
+    changes = [
+        Change(subject=task, action="task.make", after={"title": task.title}, place=task.place.path) for task in new
+    ]
     changes += [Change(subject=task, action="task.retire", place=task.place.path) for task in gone]
     record_many(changes, by=actor(by))
 
@@ -81,9 +83,9 @@ def _attach(document: Document, wanted: Sequence[tuple[Task, TaskRow]], row_of: 
             task_of[row_of[id(each)].pk] = task
     moved = []
     for commitment in Commitment.objects.filter(document=document):
-        task = task_of.get(commitment.statement_id)
-        if task is not None and commitment.task_id != task.pk:
-            commitment.task = task
+        under = task_of.get(commitment.statement_id)
+        if under is not None and commitment.task_id != under.pk:
+            commitment.task = under
             moved.append(commitment)
     Commitment.objects.bulk_update(moved, ["task"], batch_size=BATCH)
 
@@ -104,7 +106,7 @@ def assign(
 
     A changed deadline of a commitment is an amendment and needs a reason; the first deadline never changes.
     """
-    wanted = {"lead": lead, "leader": leader, "due": due, "remark": remark}
+    wanted: dict[str, Any] = {"lead": lead, "leader": leader, "due": due, "remark": remark}
     given = {name: value for name, value in wanted.items() if value is not NO_CHANGE}
     rows = all_locked(Task, [task.pk for task in tasks])
     now = timezone.now()
@@ -152,9 +154,7 @@ def _support(row: Task | Commitment, offices: Sequence[Office]) -> bool:
 
 
 def _task_change(task: Task, before: dict[str, Any], after: dict[str, Any], reason: str) -> Change:
-    return Change(
-        subject=task, action="task.assign", before=before, after=after, reason=reason, place=task.place.path
-    )
+    return Change(subject=task, action="task.assign", before=before, after=after, reason=reason, place=task.place.path)
 
 
 def _hand_down(

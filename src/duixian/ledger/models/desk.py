@@ -9,7 +9,7 @@ from duixian.ledger.models.documents import Document
 
 
 class SavedView(models.Model):
-    """A list with its filters, under a name of one's own: `query` is the part of the address after the question mark."""
+    """A list with its filters, under a name of one's own; `query` is the address after the question mark."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="views")
     page = models.CharField(max_length=20)
