@@ -1,4 +1,4 @@
-"""Linking grows with the reports, not with their square."""
+"""Linking grows little faster than the reports, far from their square."""
 
 from __future__ import annotations
 
