@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from duixian.journal import clock
 from duixian.journal.models import Subject
 
 
@@ -85,7 +86,7 @@ class Person(AbstractBaseUser, Subject):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     keys_off = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role", "place"]

@@ -11,8 +11,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection, models
-from django.utils import timezone
 
+from duixian.journal import clock
 from duixian.journal.models import Entry, Subject
 
 BATCH = 500
@@ -51,7 +51,7 @@ def record_many(changes: Iterable[Change], *, by: Actor) -> list[Entry]:
     """Write an entry for each change, in order; several changes of one subject chain to each other."""
     if not connection.in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of the change itself")
-    now = timezone.now()
+    now = clock.now()
     moved: dict[tuple[type[Subject], Any], Subject] = {}
     entries = []
     for change in changes:

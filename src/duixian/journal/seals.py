@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
+from duixian.journal import clock
 from duixian.journal.entries import canonical, chained
 from duixian.journal.models import Entry, Seal
 
@@ -45,7 +46,7 @@ def seal_body(day: date, *, entries: int, total: int, digest: str) -> str:
 @transaction.atomic
 def seal_day(day: date) -> Seal:
     """Seal one day that is over; raises ValueError where it is not, or where a later one is sealed already."""
-    if timezone.now() < bounds(day)[1] + GRACE:
+    if clock.now() < bounds(day)[1] + GRACE:
         raise ValueError(f"{day} is not over")
     last = Seal.objects.order_by("-day").first()
     if last is not None and last.day >= day:
@@ -61,7 +62,7 @@ def seal_day(day: date) -> Seal:
         digest=digest,
         prev=prev,
         hash=chained(prev, body),
-        sealed_at=timezone.now(),
+        sealed_at=clock.now(),
     )
 
 
@@ -73,7 +74,7 @@ def seal_finished_days() -> list[Seal]:
         return []
     day = last.day + timedelta(days=1) if last else timezone.localdate(first)
     sealed = []
-    while timezone.now() >= bounds(day)[1] + GRACE:
+    while clock.now() >= bounds(day)[1] + GRACE:
         sealed.append(seal_day(day))
         day += timedelta(days=1)
     return sealed

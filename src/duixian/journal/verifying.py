@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.apps import apps
 from django.utils import timezone
 
+from duixian.journal import clock
 from duixian.journal.entries import chained
 from duixian.journal.models import Entry, Seal, Subject
 from duixian.journal.seals import digest_of, hashes_of, seal_body
@@ -50,7 +51,7 @@ def verify() -> Verification:
         subjects=len(heads),
         seals=Seal.objects.count(),
         faults=tuple(faults),
-        at=timezone.now(),
+        at=clock.now(),
     )
 
 

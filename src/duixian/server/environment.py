@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
 }
+
+# A file of a demo's data folder: the invented moment at which it begins, and the real one at which it was made.
+DEMO_MARK = "demo"
 
 
 def data_folder() -> Path:
@@ -47,6 +51,15 @@ def secret_key(folder: Path) -> str:
         return given
     kept = folder / "secret.key"
     return kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(48)
+
+
+def clock_shift(folder: Path) -> timedelta:
+    """Return how far the clock runs behind: in a demo's folder, so that its invented day is today; else not at all."""
+    kept = folder / DEMO_MARK
+    if not kept.exists():
+        return timedelta()
+    began, real = (datetime.fromisoformat(line).astimezone(UTC) for line in kept.read_text().split()[:2])
+    return began - real
 
 
 def flag(name: str, *, default: bool = False) -> bool:

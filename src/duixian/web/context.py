@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from duixian.accounts.models import Person, Role
+from duixian.journal import clock
 from duixian.web.access import READERS
 from duixian.web.middleware import day_of
 
@@ -36,7 +36,7 @@ WAYS = (
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page needs."""
-    day, today = day_of(request) if hasattr(request, "as_of") else timezone.localdate(), timezone.localdate()
+    day, today = day_of(request) if hasattr(request, "as_of") else clock.today(), clock.today()
     person = request.user if hasattr(request, "user") and isinstance(request.user, Person) else None
     return {
         "person": person,

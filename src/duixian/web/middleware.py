@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
 from duixian.errors import ConflictError, DuixianError
+from duixian.journal import clock
 from duixian.web.access import EVERYONE
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -72,7 +72,7 @@ class AsOf:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Set the day, then pass on; a day that is none, or is still to come, is told and today is shown."""
-        today = timezone.localdate()
+        today = clock.today()
         request.as_of = today  # type: ignore[attr-defined]
         asked = request.GET.get("on", "")
         if asked:
@@ -99,7 +99,7 @@ def day_of(request: HttpRequest) -> date:
 
 def is_past(request: HttpRequest) -> bool:
     """Answer whether the page is about a past day, and so only for reading."""
-    return day_of(request) < timezone.localdate()
+    return day_of(request) < clock.today()
 
 
 class Told:

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import duixian.journal.clock
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -90,7 +92,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("must_change_password", models.BooleanField(default=False)),
                 ("keys_off", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(default=duixian.journal.clock.now)),
                 (
                     "office",
                     models.ForeignKey(

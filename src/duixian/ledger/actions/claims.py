@@ -8,10 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
+from duixian.journal import clock
 from duixian.journal.entries import Change, record
 from duixian.ledger.actions.locking import actor, locked
 from duixian.ledger.actions.tasks import amend
@@ -48,7 +48,7 @@ def report(
         return there
     commitment = locked(commitment)
     _check_report(commitment, value=value, is_done=is_done, words=words, as_of=as_of)
-    now = timezone.now()
+    now = clock.now()
     claim = Claim.objects.create(
         commitment=commitment,
         value=value,
@@ -78,7 +78,7 @@ def _check_report(commitment: Commitment, *, value: Decimal | None, is_done: boo
         raise LedgerError("这项承诺已经撤销，不再报进度。", where=commitment.title, hint="问问督查室为什么撤销。")
     if value is None and not is_done and not words.strip():
         raise LedgerError("还没有填数，也没有写话。", where=commitment.title, hint="填一个数，或者写一句进展。")
-    if as_of > timezone.localdate():
+    if as_of > clock.today():
         raise LedgerError(f"{as_of} 还没有到。", where=commitment.title, hint="填到今天为止的数。")
 
 
@@ -111,7 +111,7 @@ def confirm_evidence(
         raise LedgerError(f"没有“{grade}”这一等。", where=evidence.name, hint="写甲、乙或丙。")
     before = {"grade": evidence.grade, "value": evidence.value, "done": evidence.is_done}
     evidence.grade, evidence.value, evidence.is_done = grade, value, is_done
-    evidence.confirmed_at, evidence.confirmed_by = timezone.now(), by
+    evidence.confirmed_at, evidence.confirmed_by = clock.now(), by
     evidence.save()
     after = {"paper": evidence.sha256, "grade": grade, "value": value, "done": is_done}
     _record(commitment, "commitment.confirm", before=before, after=after, by=by)
@@ -126,7 +126,7 @@ def return_claim(claim: Claim, *, by: Person, why: str) -> Claim:
     commitment = locked(claim.commitment)
     claim = commitment.claims.get(pk=claim.pk)
     if claim.returned_at is None:
-        claim.returned_at, claim.returned_why = timezone.now(), why[:300]
+        claim.returned_at, claim.returned_why = clock.now(), why[:300]
         claim.save(update_fields=["returned_at", "returned_why"])
         _record(commitment, "commitment.return", after={"claim": claim.pk}, by=by, reason=why)
     return claim
@@ -143,7 +143,7 @@ def change_due(
     if commitment.document.issued_on and due < commitment.document.issued_on:
         raise LedgerError(f"期限 {due} 早于文件日期。", where=commitment.title, hint="期限写成文件之后的一天。")
     before = {"due": commitment.due}
-    for name, value in amend(commitment, due=due, by=by, reason=reason[:300], now=timezone.now()).items():
+    for name, value in amend(commitment, due=due, by=by, reason=reason[:300], now=clock.now()).items():
         setattr(commitment, name, value)
     commitment.save()
     _record(commitment, "commitment.amend", before=before, after={"due": due}, by=by, reason=reason)
@@ -157,7 +157,7 @@ def withdraw(commitment: Commitment, *, by: Person, why: str) -> Commitment:
         raise LedgerError("撤销要写明理由。", where=commitment.title, hint="写一句依据哪份文件。")
     commitment = locked(commitment)
     if commitment.withdrawn_at is None:
-        commitment.withdrawn_at, commitment.withdrawn_why = timezone.now(), why[:300]
+        commitment.withdrawn_at, commitment.withdrawn_why = clock.now(), why[:300]
         commitment.save(update_fields=["withdrawn_at", "withdrawn_why"])
         _record(commitment, "commitment.withdraw", after={"why": why}, by=by, reason=why)
     return commitment

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from duixian import __version__
 from duixian.accounts.models import Person, Place
 from duixian.errors import DuixianError, DuplicateError, LedgerError
+from duixian.journal import clock
 from duixian.journal.entries import Change, record
 from duixian.ledger import storage
 from duixian.ledger.actions.locking import actor, locked
@@ -82,7 +82,7 @@ def _describe(document: Document, report: Report) -> None:
     document.year = document.year or report.year
     document.kind = kind_of(f"{document.name}{document.title}")
     document.state, document.step, document.problem = Document.State.READY, "", ""
-    document.reader_version, document.read_at = __version__, timezone.now()
+    document.reader_version, document.read_at = __version__, clock.now()
 
 
 def kind_of(words: str) -> Document.Kind:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
+from duixian.journal import clock
 from duixian.journal.entries import Change, record_many
 from duixian.ledger.actions.locking import actor
 from duixian.ledger.models import Assignment, Commitment, Observation, Statement, TargetKind
@@ -30,7 +29,7 @@ def is_result(row: Statement) -> bool:
 
 def make(rows: Sequence[Statement], *, by: Person) -> None:
     """Make or restore what follows from accepted statements, in bulk; call it in the transaction of the review."""
-    now = timezone.now()
+    now = clock.now()
     _commitments([row for row in rows if is_promise(row)], by=by, now=now)
     _observations([row for row in rows if is_result(row)], by=by, now=now)
 
@@ -79,7 +78,7 @@ def _target(row: Statement) -> dict[str, Any]:
 
 def deeds(bare: Sequence[Statement], measured: Sequence[Statement], *, by: Person) -> None:
     """Make a commitment of each task that has neither figure nor date; one that has got some needs none of its own."""
-    _commitments(bare, by=by, now=timezone.now(), anew=False)
+    _commitments(bare, by=by, now=clock.now(), anew=False)
     for commitment in Commitment.objects.filter(statement__in=measured, target_kind=TargetKind.DEED, withdrawn_at=None):
         if not commitment.claims.exists() and not commitment.evidence.exists():
             unmake(commitment.statement, by=by, why="并入这项任务的数字和节点")
@@ -139,7 +138,7 @@ def _observed(observation: Observation, action: str) -> Change:
 
 def unmake(row: Statement, *, by: Person, why: str) -> None:
     """Withdraw what an accepted statement had made; refuses where an office has reported on it already."""
-    now = timezone.now()
+    now = clock.now()
     commitment = Commitment.objects.filter(statement=row, withdrawn_at=None).first()
     changes = []
     if commitment is not None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Field
-from django.utils import timezone
 
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
+from duixian.journal import clock
 from duixian.journal.entries import Change, record, record_many
 from duixian.journal.models import Entry
 from duixian.ledger.actions import promises
@@ -64,7 +64,7 @@ def _check(row: Statement, wanted: Mapping[str, Any]) -> None:
 
 def _review(row: Statement, state: ReviewState, *, by: Person, reason: str = "") -> None:
     row.review, row.review_reason = state, reason
-    row.reviewed_by, row.reviewed_at = by, timezone.now()
+    row.reviewed_by, row.reviewed_at = by, clock.now()
 
 
 def _record(row: Statement, action: str, *, before: dict[str, Any], after: Mapping[str, Any], by: Person) -> None:
@@ -91,7 +91,7 @@ def accept_many(statements: Sequence[Statement], *, by: Person) -> int:
     if len(documents) > 1:
         raise ValueError("accept_many is for the statements of one document")
     document = rows[0].document
-    now = timezone.now()
+    now = clock.now()
     for row in rows:
         row.document = document
         row.review, row.reviewed_by, row.reviewed_at = ReviewState.ACCEPTED, by, now

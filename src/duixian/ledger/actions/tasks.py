@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from duixian.accounts.models import Office, Person
 from duixian.errors import LedgerError
 from duixian.exporters.breakdown import TaskRow, breakdown, numbered
+from duixian.journal import clock
 from duixian.journal.entries import Change, record_many
 from duixian.ledger.actions import promises
 from duixian.ledger.actions.locking import actor, all_locked
@@ -109,7 +109,7 @@ def assign(
     wanted: dict[str, Any] = {"lead": lead, "leader": leader, "due": due, "remark": remark}
     given = {name: value for name, value in wanted.items() if value is not NO_CHANGE}
     rows = all_locked(Task, [task.pk for task in tasks])
-    now = timezone.now()
+    now = clock.now()
     changes = []
     for task in rows:
         _check_due(task, given.get("due"))

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import duixian.journal.clock
 import duixian.journal.fields
 
 
@@ -249,7 +250,7 @@ class Migration(migrations.Migration):
                 ("pages", models.JSONField(blank=True, null=True)),
                 ("reader_version", models.CharField(blank=True, default="", max_length=20)),
                 ("is_fictional", models.BooleanField(default=False)),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("uploaded_at", models.DateTimeField(default=duixian.journal.clock.now)),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "place",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from duixian.accounts.models import Person, Place
+from duixian.journal import clock
 from duixian.journal.fields import ExactDecimalField
 from duixian.journal.models import Subject
 from duixian.ledger.models.observations import Indicator
@@ -56,7 +57,7 @@ class Document(Subject):
     reader_version = models.CharField(max_length=20, default="", blank=True)
     is_fictional = models.BooleanField(default=False)
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
