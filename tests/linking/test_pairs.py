@@ -1,9 +1,9 @@
-"""Pairs of reports of made-up counties in other styles: a coastal district, a pastoral banner, a county in the hills.
+"""Pairs of reports of made-up counties in other styles: a coastal district, a banner, a county in the hills.
 
 Each was annotated before the linker saw it, and rules were mended after: what they score now flatters. At first sight
-they had F1 of all links 0.92, 0.90 and 0.94, with 98%, 93% and 100% of the verdicts right. After that four links were
-added (names within lists, a size) and one verdict was changed from "cannot be told" to "yes" (a school in use, its month
-not reported): all five in the linker's favour.
+they had F1 of all links 0.92, 0.90 and 0.94, with 98%, 93% and 100% of the verdicts right. After that
+four links were added (names within lists, a size) and one verdict was changed from "cannot be told" to "yes" (a school
+in use, its month not reported): all five in the linker's favour.
 """
 
 from __future__ import annotations
