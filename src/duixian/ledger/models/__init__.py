@@ -11,6 +11,7 @@ from duixian.ledger.models.commitments import (
 )
 from duixian.ledger.models.desk import Presence, SavedView
 from duixian.ledger.models.documents import Document, ReviewState, Statement
+from duixian.ledger.models.links import Finding, Link, Verdict
 from duixian.ledger.models.observations import Indicator, Observation
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Commitment",
     "Document",
     "Evidence",
+    "Finding",
     "Indicator",
+    "Link",
     "Observation",
     "Presence",
     "ReviewState",
@@ -28,4 +31,5 @@ __all__ = [
     "Statement",
     "TargetKind",
     "Task",
+    "Verdict",
 ]
