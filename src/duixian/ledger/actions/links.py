@@ -3,99 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
+from duixian.journal import clock
 from duixian.journal.entries import Change, record, record_many
 from duixian.ledger.actions.locking import actor, locked
-from duixian.ledger.models import Commitment, Document, Finding, Link, Observation, ReviewState, Statement, Verdict
-from duixian.ledger.pure import report_of
-from duixian.linking import Comparison, End, compare
-from duixian.statement import Report
+from duixian.ledger.comparing import Rows, comparison_of
+from duixian.ledger.models import Commitment, Finding, Link, Observation, Verdict
+from duixian.linking import Comparison, End
 
 BATCH = 500
 
 
-@dataclass
-class _Rows:
-    """Finds the row of a statement that the linker speaks of."""
-
-    by_span: dict[tuple[Any, ...], Statement] = field(default_factory=dict)
-
-    def add(self, doc: str, row: Statement) -> None:
-        """Remember a row, under its span and its name, and for a second look under the span alone."""
-        self.by_span.setdefault((doc, row.start, row.end, row.kind, row.subject), row)
-        self.by_span.setdefault((doc, row.start, row.end), row)
-
-    def of(self, end: End) -> Statement | None:
-        """Return the row of an end, or None where the linker speaks of more than one statement holds."""
-        read = end.statement
-        exact = self.by_span.get((end.doc, read.start, read.end, read.kind, read.subject))
-        return exact or self.by_span.get((end.doc, read.start, read.end))
-
-    def all_of(self, ends: Iterable[End]) -> list[Statement]:
-        """Return the rows of several ends, each once, in their order."""
-        found = {row.pk: row for end in ends if (row := self.of(end)) is not None}
-        return list(found.values())
-
-
 def propose(place: Place) -> tuple[int, int]:
-    """Compare all read documents of a place; return how many links and findings are proposed now.
+    """Compare all read documents of a place; return how many links and findings there are now.
 
     Confirmed and rejected links keep their word; what is no longer seen is marked stale, never deleted.
     """
-    rows = _Rows()
-    reports = [_report(document, rows) for document in _documents(place)]
-    if not reports:
-        return 0, 0
-    return _store(place, compare([report for report, _ in reports], docs=[doc for _, doc in reports]), rows)
-
-
-def _documents(place: Place) -> Iterable[Document]:
-    return Document.objects.filter(place=place, state=Document.State.READY).select_related("place").order_by("year", "pk")
-
-
-def _report(document: Document, rows: _Rows) -> tuple[Report, str]:
-    doc = str(document.pk)
-    listed = list(document.statements.exclude(review=ReviewState.REJECTED).order_by("start", "end"))
-    for row in listed:
-        row.document = document
-        rows.add(doc, row)
-    return report_of(document, listed), doc
+    comparison, rows = comparison_of(place)
+    _store(place, comparison, rows)
+    fresh = {"place": place, "stale": False}
+    return Link.objects.filter(**fresh).count(), Finding.objects.filter(**fresh).count()
 
 
 @transaction.atomic
-def _store(place: Place, comparison: Comparison, rows: _Rows) -> tuple[int, int]:
-    now = timezone.now()
+def _store(place: Place, comparison: Comparison, rows: Rows) -> None:
+    now = clock.now()
     links = _links(place, comparison, rows, now)
     findings = _findings(place, comparison, rows, now)
-    changes = [Change(subject=each, action="link.propose", after={"score": each.score}, place=place.path) for each in links]
-    changes += [Change(subject=each, action="finding.make", after={"why": each.why}, place=place.path) for each in findings]
-    record_many(changes, by=actor(None))
-    seen = Link.objects.filter(place=place, stale=False).count(), Finding.objects.filter(place=place, stale=False).count()
-    return seen
+    changes = [_change(each, "link.propose", {"score": each.score}) for each in links]
+    record_many([*changes, *(_change(each, "finding.make", {"why": each.why}) for each in findings)], by=actor(None))
 
 
-def _links(place: Place, comparison: Comparison, rows: _Rows, now: datetime) -> list[Link]:
+def _change(subject: Link | Finding, action: str, after: dict[str, object]) -> Change:
+    return Change(subject=subject, action=action, after=after, place=subject.place.path)
+
+
+def _links(place: Place, comparison: Comparison, rows: Rows, now: datetime) -> list[Link]:
     """Store the links; return those that are new."""
     there = {(link.earlier_id, link.later_id): link for link in Link.objects.filter(place=place)}
     new: list[Link] = []
     for made in comparison.links:
         earlier, later = rows.of(made.earlier), rows.of(made.later)
-        if earlier is None or later is None or earlier.pk == later.pk:
+        if earlier is None or later is None or earlier == later:
             continue
         fields = {"relation": made.relation, "met": made.met, "why": made.why, "score": made.score}
-        link = there.pop((earlier.pk, later.pk), None)
+        link = there.pop((earlier, later), None)
         if link is None:
             reasons = list(made.reasons)
-            new.append(Link(place=place, earlier=earlier, later=later, proposed_at=now, reasons=reasons, **fields))
+            new.append(
+                Link(place=place, earlier_id=earlier, later_id=later, proposed_at=now, reasons=reasons, **fields)
+            )
         else:
             Link.objects.filter(pk=link.pk).update(stale=False, reasons=list(made.reasons), **fields)
     Link.objects.filter(pk__in=[link.pk for link in there.values()]).update(stale=True)
@@ -106,16 +69,16 @@ def _once(links: Sequence[Link]) -> list[Link]:
     return list({(link.earlier_id, link.later_id): link for link in links}.values())
 
 
-def _findings(place: Place, comparison: Comparison, rows: _Rows, now: datetime) -> list[Finding]:
+def _findings(place: Place, comparison: Comparison, rows: Rows, now: datetime) -> list[Finding]:
     """Store the findings; return those that are new."""
     there = {finding.key: finding for finding in Finding.objects.filter(place=place)}
-    new: dict[str, tuple[Finding, list[Statement]]] = {}
+    new: dict[str, tuple[Finding, list[int]]] = {}
     seen = set()
     for kind, ends, why, strength in _found(comparison):
         about = rows.all_of(ends)
         if not about:
             continue
-        key = sha256(f"{kind}:{','.join(str(row.pk) for row in about)}".encode()).hexdigest()
+        key = sha256(f"{kind}:{','.join(map(str, about))}".encode()).hexdigest()
         seen.add(key)
         if key not in there:
             new[key] = (Finding(place=place, kind=kind, key=key, why=why, strength=strength, found_at=now), about)
@@ -123,7 +86,7 @@ def _findings(place: Place, comparison: Comparison, rows: _Rows, now: datetime) 
     Finding.objects.filter(place=place, key__in=seen).update(stale=False)
     made = Finding.objects.bulk_create([finding for finding, _ in new.values()], batch_size=BATCH)
     joins = [
-        Finding.statements.through(finding_id=finding.pk, statement_id=row.pk)
+        Finding.statements.through(finding_id=finding.pk, statement_id=row)
         for finding, about in new.values()
         for row in about
     ]
@@ -151,7 +114,7 @@ def decide(link: Link, *, state: str, by: Person, revision: int | None = None) -
     if link.state == state:
         return link
     before, link.state = link.state, state
-    link.decided_by, link.decided_at = by, timezone.now()
+    link.decided_by, link.decided_at = by, clock.now()
     link.save()
     _count(link)
     change = Change(
@@ -180,11 +143,10 @@ def answer(finding: Finding, *, words: str, by: Person, revision: int | None = N
         raise LedgerError("要写一句结论。", where=str(finding), hint="以哪个数为准，或者为什么两个都留。")
     finding = locked(finding, revision=revision)
     before = {"answer": finding.answer}
-    finding.answer, finding.answered_by, finding.answered_at = words[:300], by, timezone.now()
+    finding.answer, finding.answered_by, finding.answered_at = words[:300], by, clock.now()
     finding.save()
     change = Change(
         subject=finding, action="finding.answer", before=before, after={"answer": words}, place=finding.place.path
     )
     record(change, by=actor(by))
     return finding
-

@@ -1,4 +1,4 @@
-"""What the linker proposes and a person confirms: promises met with results, and findings that nobody mends silently."""
+"""What the linker proposes and a person confirms: promises met with results, and findings nobody mends silently."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ class Link(Subject):
             models.UniqueConstraint(fields=("earlier", "later"), name="link_once"),
             models.CheckConstraint(condition=~Q(earlier=F("later")), name="link_of_two"),
             models.CheckConstraint(condition=Q(met__in=("yes", "no", "cannot be told")), name="link_met"),
-            models.CheckConstraint(condition=Q(state="proposed") | Q(decided_at__isnull=False), name="link_decided_when"),
+            models.CheckConstraint(
+                condition=Q(state="proposed") | Q(decided_at__isnull=False), name="link_decided_when"
+            ),
         )
 
     def __str__(self) -> str:

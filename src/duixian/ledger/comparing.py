@@ -1,0 +1,74 @@
+"""What the linker sees in a place's documents, with the way back from its statements to the rows of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, Sum
+
+from duixian.accounts.models import Place
+from duixian.ledger.models import Document, ReviewState, Statement
+from duixian.ledger.pure import report_of
+from duixian.linking import Comparison, End, compare
+from duixian.statement import Report
+
+HOUR = 3600
+
+
+@dataclass
+class Rows:
+    """Finds the key of the row of a statement that the linker speaks of."""
+
+    keys: dict[tuple[Any, ...], int] = field(default_factory=dict)
+
+    def add(self, doc: str, row: Statement) -> None:
+        """Remember a row, under its span and its name, and for a second look under the span alone."""
+        self.keys.setdefault((doc, row.start, row.end, row.kind, row.subject), row.pk)
+        self.keys.setdefault((doc, row.start, row.end), row.pk)
+
+    def of(self, end: End) -> int | None:
+        """Return the key of an end's row, or None where the linker speaks of more than one statement holds."""
+        read = end.statement
+        exact = self.keys.get((end.doc, read.start, read.end, read.kind, read.subject))
+        return exact or self.keys.get((end.doc, read.start, read.end))
+
+    def all_of(self, ends: Iterable[End]) -> list[int]:
+        """Return the keys of several ends, each once, in their order."""
+        return list(dict.fromkeys(key for end in ends if (key := self.of(end)) is not None))
+
+
+def comparison_of(place: Place) -> tuple[Comparison, Rows]:
+    """Return what the read documents of a place say beside each other; rejected statements are left out.
+
+    Comparing takes seconds, so it is kept for an hour, until a document or a review changes.
+    """
+    key = f"comparison:{place.pk}:{_version(place)}"
+    found: tuple[Comparison, Rows] | None = cache.get(key)
+    if found is None:
+        found = _compared(place)
+        cache.set(key, found, HOUR)
+    return found
+
+
+def _version(place: Place) -> str:
+    """Return what changes with every review of a statement and every document of a place."""
+    rows = Statement.objects.filter(document__place=place).aggregate(rows=Count("pk"), moves=Sum("revision"))
+    return f"{rows['rows']}:{rows['moves'] or 0}"
+
+
+def _compared(place: Place) -> tuple[Comparison, Rows]:
+    rows = Rows()
+    documents = Document.objects.filter(place=place, state=Document.State.READY).select_related("place")
+    reports = [_report(document, rows) for document in documents.order_by("year", "pk")]
+    return compare([report for report, _ in reports], docs=[doc for _, doc in reports]), rows
+
+
+def _report(document: Document, rows: Rows) -> tuple[Report, str]:
+    doc = str(document.pk)
+    listed = list(document.statements.exclude(review=ReviewState.REJECTED).order_by("start", "end"))
+    for row in listed:
+        rows.add(doc, row)
+    return report_of(document, listed), doc
