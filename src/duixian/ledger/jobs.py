@@ -9,9 +9,11 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from duixian.accounts.models import Place
 from duixian.errors import DuixianError
 from duixian.ledger import papers, storage
 from duixian.ledger.actions.documents import progress, refuse_document, store_reading
+from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document
 from duixian.reader.formats import load_bytes
 from duixian.reading import read_source
@@ -38,6 +40,13 @@ def _read(document: Document) -> None:
         source.paper, document.sha256, said=lambda at, of: progress(document, step="存页面", done=at, total=of)
     )
     store_reading(document, report, pages=pages)
+    compare_place.enqueue(document.place_id)
+
+
+@task
+def compare_place(key: int) -> None:
+    """Propose what the linker sees in the documents of the place with this key."""
+    propose(Place.objects.get(pk=key))
 
 
 def start_reading(document: Document) -> None:
