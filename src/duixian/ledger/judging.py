@@ -1,0 +1,307 @@
+"""What holds of a commitment on a day: reported, evidenced, schedule, and the assessment. Start at `judge`.
+
+Pure: values in, a `Standing` out. A kind of target is a row of `RULES`; its cases are `tests/ledger/judging/*.toml`.
+The method of pace is the straight line: from 1 January of the target's year to its original deadline; less than
+`CLEARLY` of what the line asks for is behind. What nobody has shown or said is `unknown`, never on track.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from duixian.ledger.reaching import in_unit, is_ceiling, meets, say
+from duixian.ledger.standings import Assessment, Known, Pace, Schedule, Standing, Target
+
+__all__ = ["Assessment", "Known", "Pace", "Schedule", "Standing", "Target", "judge"]
+CLEARLY, EARLY = Decimal("0.9"), Decimal("1.1")
+VERSION = 1
+
+
+class Said(NamedTuple):
+    """An assessment with its reason, and what would have to be known to say more."""
+
+    assessment: Assessment
+    words: str
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A target with what is known of it on a day; values are in the target's unit."""
+
+    target: Target
+    day: date
+    reported: Known | None
+    evidenced: Known | None
+    claimed: Decimal | None
+    shown: Decimal | None
+    fault: str = ""
+
+    @property
+    def basis(self) -> Decimal | None:
+        """What the pace is taken from: what is shown, else what is reported."""
+        return self.claimed if self.shown is None else self.shown
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the deadline in force is over."""
+        return self.target.due is not None and self.day > self.target.due
+
+    @property
+    def is_past_first(self) -> bool:
+        """Whether the original deadline is over."""
+        return self.target.original_due is not None and self.day > self.target.original_due
+
+    @property
+    def is_done(self) -> bool:
+        """Whether a confirmed paper says that it is done."""
+        return self.evidenced is not None and self.evidenced.is_done
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody has said or shown anything."""
+        return self.reported is None and self.evidenced is None
+
+    @property
+    def ask(self) -> str:
+        """Who would know."""
+        return self.target.ask
+
+
+def judge(target: Target, *, day: date, claims: Iterable[Known] = (), proofs: Iterable[Known] = ()) -> Standing:
+    """Return what holds of `target` on `day`, from the claims and the confirmed proofs known by then, in any order."""
+    case = _case(target, day, tuple(claims), tuple(proofs))
+    rule = f"{target.kind}@{VERSION}"
+    if target.withdrawn_on is not None and target.withdrawn_on <= day:
+        said = Said(Assessment.WITHDRAWN, f"已撤销：{target.withdrawn_why}")
+        schedule = Schedule(pace=Pace.NONE, words="已撤销，不再计时序")
+    else:
+        said = RULES[target.kind](case)
+        schedule = _schedule(case, said.assessment)
+    return Standing(
+        assessment=said.assessment,
+        reported=case.reported,
+        evidenced=case.evidenced,
+        grade=case.evidenced.grade if case.evidenced else "",
+        schedule=schedule,
+        words=said.words,
+        missing=said.missing,
+        rule=rule,
+        progress=_progress(case),
+        excess=_excess(case),
+    )
+
+
+def _case(target: Target, day: date, claims: tuple[Known, ...], proofs: tuple[Known, ...]) -> Case:
+    reported, evidenced = _last(claims), _last(proofs)
+    shown, fault = in_unit(evidenced, target)
+    claimed, _ = in_unit(reported, target)
+    return Case(
+        target=target,
+        day=day,
+        reported=reported,
+        evidenced=evidenced,
+        claimed=claimed,
+        shown=shown,
+        fault=fault,
+    )
+
+
+def _last(known: tuple[Known, ...]) -> Known | None:
+    """Return the last that says something; among those of one day the better grade."""
+    saying = tuple(each for each in known if each.value is not None or each.is_done) or known
+    return max(saying, key=lambda each: (each.as_of, each.closes, -ord(each.grade or "丙"), each.id), default=None)
+
+
+def _accumulating(case: Case) -> Said:
+    """Judge what adds up until it is there: works that are counted, a level to be reached."""
+    target, shown = case.target, case.shown
+    if is_ceiling(target):
+        return _holding(case)
+    if case.is_done or (shown is not None and meets(target, shown, comparator=_comparator(case))):
+        return Said(Assessment.DELIVERED, f"佐证{say(target, shown) or '已完成'}，达到目标{say(target, target.value)}")
+    if case.fault:
+        return Said(Assessment.UNKNOWN, case.fault, f"缺同一单位的数，请{case.ask}补报")
+    if shown is not None and case.evidenced is not None and case.evidenced.closes:
+        return Said(Assessment.MISSED, f"期末结果{say(target, shown)}，没有达到目标{say(target, target.value)}")
+    if case.is_past:
+        return _late(case)
+    return _by_pace(case)
+
+
+def _by_pace(case: Case) -> Said:
+    target, basis = case.target, case.basis
+    if basis is None:
+        return _silent(case)
+    if case.is_past_first:
+        return Said(Assessment.AT_RISK, f"原期限已过，佐证还差{say(target, _left(case))}", _no_proof(case))
+    expected = _expected(case)
+    if expected is not None and _is_behind(case, basis, expected):
+        words = f"按时间应有{say(target, expected)}，现有{say(target, basis)}"
+        return Said(Assessment.AT_RISK, words, _no_proof(case))
+    return Said(Assessment.ON_TRACK, f"现有{say(target, basis)}，跟得上时间", _no_proof(case))
+
+
+def _holding(case: Case) -> Said:
+    """Judge what must hold when the period ends: a rate, a share, a floor, a ceiling, a rank, a streak, a duty."""
+    target, shown = case.target, case.shown
+    if case.fault:
+        return Said(Assessment.UNKNOWN, case.fault, f"缺同一单位的数，请{case.ask}补报")
+    if shown is not None and _is_final(case):
+        met = meets(target, shown, comparator=_comparator(case))
+        words = f"期末{say(target, shown)}，目标{say(target, target.value)}，{'达到' if met else '没有达到'}"
+        return Said(Assessment.DELIVERED if met else Assessment.MISSED, words)
+    if case.is_past:
+        return Said(Assessment.UNKNOWN, "期限已到，还没有期末数", f"缺期末数，请{case.ask}报送")
+    if case.basis is None:
+        return _silent(case)
+    if meets(target, case.basis):
+        return Said(Assessment.ON_TRACK, f"目前{say(target, case.basis)}，在目标之内，要守到期末", _no_proof(case))
+    words = f"目前{say(target, case.basis)}，目标{say(target, target.value)}"
+    return Said(Assessment.AT_RISK, words, _no_proof(case))
+
+
+def _doing(case: Case) -> Said:
+    """Judge what is done or not: a milestone, a deed."""
+    if case.is_done:
+        day = case.evidenced.as_of if case.evidenced else case.day
+        return Said(Assessment.DELIVERED, f"佐证显示{day:%Y-%m-%d}已完成")
+    if case.is_past:
+        return _late(case)
+    if case.is_silent:
+        return _silent(case)
+    if case.is_past_first:
+        return Said(Assessment.AT_RISK, "原期限已过，还没有完成的佐证", _no_proof(case))
+    return Said(Assessment.ON_TRACK, "有进展，期限未到", _no_proof(case))
+
+
+def _relative(case: Case) -> Said:
+    """Judge what is compared with another indicator: only a person's confirmed word settles it so far."""
+    if case.is_done:
+        return Said(Assessment.DELIVERED, "佐证已确认达到")
+    missing = f"缺所比指标同期的数，请{case.ask}一并报送"
+    return Said(Assessment.UNKNOWN, "要与另一指标比，还没有它同期的数", missing)
+
+
+def _late(case: Case) -> Said:
+    due = case.target.due or case.day
+    overdue = f"期限 {due:%Y-%m-%d} 已过 {(case.day - due).days} 天"
+    if case.shown is not None:
+        return Said(Assessment.LATE, f"{overdue}，佐证还差{say(case.target, _left(case))}")
+    claimed = "，申报已完成，没有佐证" if case.reported and case.reported.is_done else "，没有完成的佐证"
+    return Said(Assessment.LATE, overdue + claimed, f"缺完成的佐证，请{case.ask}补交")
+
+
+def _silent(case: Case) -> Said:
+    words = "还没有填报，也没有佐证" if case.is_silent else "有填报，但没有数"
+    return Said(Assessment.UNKNOWN, words, f"缺进度数，请{case.ask}填报")
+
+
+def _no_proof(case: Case) -> str:
+    return "" if case.evidenced else f"只有填报，缺佐证，请{case.ask}补交"
+
+
+def _comparator(case: Case) -> str:
+    return case.evidenced.comparator if case.evidenced else "eq"
+
+
+def _is_final(case: Case) -> bool:
+    known, due = case.evidenced, case.target.due
+    return known is not None and (known.closes or known.is_done or (due is not None and known.as_of >= due))
+
+
+def _left(case: Case) -> Decimal | None:
+    return None if case.target.value is None else case.target.value - (case.basis or 0)
+
+
+def _expected(case: Case) -> Decimal | None:
+    """Return what the straight line asks for on the day, in whole units where works are counted."""
+    time, value = _time(case), case.target.value
+    if time is None or value is None or case.target.kind not in ("count", "level") or is_ceiling(case.target):
+        return None
+    expected = value * time
+    return expected.to_integral_value() if case.target.kind == "count" else expected
+
+
+def _time(case: Case) -> Decimal | None:
+    """Return how much of the time from the start to the original deadline has gone, from 0 to 1."""
+    due, start = case.target.original_due, case.target.start
+    if due is None or start is None or due <= start:
+        return None
+    return min(Decimal(1), max(Decimal(0), Decimal((case.day - start).days) / (due - start).days))
+
+
+def _is_behind(case: Case, basis: Decimal, expected: Decimal) -> bool:
+    enough = case.target.kind != "count" or expected - basis >= 1
+    return enough and basis < expected * CLEARLY
+
+
+def _schedule(case: Case, assessment: Assessment) -> Schedule:
+    due = case.target.original_due
+    if due is None:
+        return Schedule(pace=Pace.NONE, words="没有写明期限")
+    days, time, expected = (due - case.day).days, _time(case), _expected(case)
+    gap = None if expected is None or case.basis is None else case.basis - expected
+    pace, words = _pace(case, assessment, days, expected)
+    return Schedule(pace=pace, words=words, days=days, expected=expected, gap=gap, time=time)
+
+
+def _pace(case: Case, assessment: Assessment, days: int, expected: Decimal | None) -> tuple[Pace, str]:
+    due = case.target.original_due
+    if assessment is Assessment.DELIVERED and case.evidenced and due:
+        late = (case.evidenced.as_of - due).days
+        return (Pace.OVERDUE, f"比原期限晚 {late} 天") if late > 0 and not case.evidenced.closes else _before(late)
+    if days < 0:
+        return Pace.OVERDUE, f"超过原期限 {-days} 天"
+    if expected is None or case.basis is None:
+        behind = assessment is Assessment.AT_RISK
+        return (Pace.BEHIND if behind else Pace.IN_TIME), f"距原期限还有 {days} 天"
+    asked = f"按时间此日应有{say(case.target, expected)}"
+    if _is_behind(case, case.basis, expected):
+        return Pace.BEHIND, asked
+    return (Pace.AHEAD if case.basis > expected * EARLY else Pace.IN_TIME), asked
+
+
+def _before(late: int) -> tuple[Pace, str]:
+    return (Pace.AHEAD, f"比原期限早 {-late} 天") if late < 0 else (Pace.IN_TIME, "按原期限完成")
+
+
+def _progress(case: Case) -> Decimal | None:
+    """Return how much of the target is shown, where it adds up; None where a share of it would mean nothing."""
+    value = case.target.value
+    if case.target.kind not in ("count", "level") or case.shown is None or not value or is_ceiling(case.target):
+        return None
+    return case.shown / value
+
+
+def _excess(case: Case) -> Decimal | None:
+    """Return by how much more is reported than is shown, where it is."""
+    if case.claimed is None or case.shown is None or case.target.kind not in ("count", "level", "share"):
+        return None
+    more = case.claimed - case.shown
+    return more if more > 0 else None
+
+
+Rule = Callable[[Case], Said]
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "count": _accumulating,
+        "level": _accumulating,
+        "growth": _holding,
+        "share": _holding,
+        "floor": _holding,
+        "ceiling": _holding,
+        "zero": _holding,
+        "rank": _holding,
+        "streak": _holding,
+        "duty": _holding,
+        "relative": _relative,
+        "milestone": _doing,
+        "deed": _doing,
+    }
+)

@@ -1,0 +1,107 @@
+"""The values of judging: a target, what is known of it, and what holds of it on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Assessment(StrEnum):
+    """What is said of a commitment, in the order in which bars and lists show it."""
+
+    DELIVERED = "delivered"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    LATE = "late"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+class Pace(StrEnum):
+    """Where a commitment is against its original deadline."""
+
+    NONE = "none"
+    AHEAD = "ahead"
+    IN_TIME = "in_time"
+    BEHIND = "behind"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What is promised. `unit` is the unit of all values, `shown` and `factor` how people write it (万亩, 10000).
+
+    `good` is the direction that is good of its indicator; `ask` is who would know.
+    """
+
+    kind: str
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str = ""
+    comparator: str | None = None
+    measure: str | None = None
+    good: str = "none"
+    start: date | None = None
+    due: date | None = None
+    original_due: date | None = None
+    shown: str = ""
+    factor: Decimal = Decimal(1)
+    ask: str = "督查室"
+    withdrawn_on: date | None = None
+    withdrawn_why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One thing that is said or shown: a claim, a confirmed paper or an observation, with the row that it is.
+
+    `closes` says that it is the final result of the period: nothing comes after it.
+    """
+
+    as_of: date
+    value: Decimal | None = None
+    unit: str = ""
+    is_done: bool = False
+    grade: str = ""
+    comparator: str = "eq"
+    closes: bool = False
+    source: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Where it should be by the original deadline: `days` left (past: negative), the line, its gap."""
+
+    pace: Pace
+    words: str
+    days: int | None = None
+    expected: Decimal | None = None
+    gap: Decimal | None = None
+    time: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The three statuses, none mixed with another; the assessment, why, what is missing, and the rule that said so."""
+
+    assessment: Assessment
+    reported: Known | None
+    evidenced: Known | None
+    grade: str
+    schedule: Schedule
+    words: str
+    missing: str
+    rule: str
+    progress: Decimal | None = None
+    excess: Decimal | None = None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether more is reported than is shown."""
+        return self.excess is not None or bool(
+            self.reported and self.reported.is_done and self.evidenced and self.assessment is not Assessment.DELIVERED
+        )
