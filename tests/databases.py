@@ -17,6 +17,8 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
     """Give each test a data folder of its own, and quick passwords."""
     settings.DATA = tmp_path / "data"
     settings.FILES = settings.DATA / "files"
+    settings.STATIC_ROOT = settings.DATA / "static"
+    settings.STATIC_ROOT.mkdir(parents=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path / "data"
 

@@ -28,12 +28,14 @@ class Place(Subject):
     level = models.CharField(max_length=8, choices=Level.choices)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=120, unique=True)
+    aliases = models.TextField(default="", blank=True)
     is_fictional = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("path",)
         constraints = (
             models.CheckConstraint(condition=~models.Q(code=""), name="place_has_code"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="place_has_name"),
             models.CheckConstraint(
                 condition=models.Q(level__in=("city", "county", "township", "village")), name="place_level"
             ),
@@ -54,7 +56,10 @@ class Office(Subject):
 
     class Meta:
         ordering = ("place__path", "name")
-        constraints = (models.UniqueConstraint(fields=("place", "name"), name="office_name"),)
+        constraints = (
+            models.UniqueConstraint(fields=("place", "name"), name="office_name"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="office_has_name"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -96,6 +101,7 @@ class Person(AbstractBaseUser, Subject):
         ordering = ("place__path", "name")
         constraints = (
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="person_role"),
+            models.CheckConstraint(condition=~models.Q(username="") & ~models.Q(name=""), name="person_has_names"),
             models.CheckConstraint(
                 condition=~models.Q(role="office") | models.Q(office__isnull=False), name="person_of_an_office"
             ),

@@ -1,0 +1,44 @@
+"""What a keeper may not do: reach beyond their own place, or leave a place without a keeper."""
+
+from __future__ import annotations
+
+from duixian.accounts.models import Office, Person, Place, Role
+from duixian.errors import LedgerError
+
+
+def check_reach(by: Person | None, place: Place, *, where: str) -> None:
+    """Refuse a deed at a place that lies neither at nor below one's own; the system (None) reaches everywhere."""
+    if by is None:
+        return
+    if not by.is_keeper:
+        raise LedgerError("只有管理员能改账号、单位和地方。", where=where, hint="请督查室的管理员来改。")
+    if not place.path.startswith(by.place.path):
+        hint = f"您管{by.place.name}，只能选它和它下面的地方；更大的范围请上一级的管理员开。"
+        raise LedgerError(f"{place.name}不在您管的范围里，没有改动。", where=where, hint=hint)
+
+
+def check_role(role: str, office: Office | None, place: Place, *, where: str) -> None:
+    """Refuse a role that there is not, an office's person without an office, and an office of somewhere else."""
+    if role not in Role.values:
+        words = "、".join(str(each.label) for each in Role)
+        raise LedgerError(f"没有“{role}”这个角色。", where=where, hint=f"可以选：{words}。")
+    if role == Role.OFFICE and office is None:
+        raise LedgerError("责任单位的人要选是哪个单位。", where=where, hint="在“单位”一栏选一个；没有就先新增单位。")
+    if office is not None and not office.place.path.startswith(place.path):
+        hint = "把地方改成这个单位所在的地方，或者另选一个单位。"
+        raise LedgerError(f"{office.name}不在{place.name}。", where=where, hint=hint)
+    if office is not None and not office.is_active:
+        raise LedgerError(f"{office.name}已经停用。", where=where, hint="先恢复这个单位，或者另选一个。")
+
+
+def check_keeper_stays(person: Person) -> None:
+    """Refuse to take a keeper from a place that has no other; holds the place, so that two cannot leave at once."""
+    if person.role != Role.KEEPER or not person.is_active:
+        return
+    Place.objects.select_for_update().get(pk=person.place_id)
+    others = Person.objects.filter(place=person.place_id, role=Role.KEEPER, is_active=True).exclude(pk=person.pk)
+    if not others.exists():
+        hint = "先给另一个人管理员的角色，再改这一个。"
+        raise LedgerError(
+            f"{person.name}是{person.place.name}唯一在用的管理员，没有改动。", where=person.name, hint=hint
+        )
