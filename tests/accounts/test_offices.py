@@ -20,7 +20,7 @@ def test_a_name_that_another_office_has_is_refused(qin: Person, county: Place, h
     offices.change_office(housing, name="县住建局", aliases=["建设局"], by=qin)
     for names in ({"name": "建设局"}, {"name": "县城建局", "aliases": ["县住建局"]}):
         with pytest.raises(LedgerError, match="已经是“县住建局”"):
-            offices.add_office(place=county, by=qin, **names)  # type: ignore[arg-type]
+            offices.add_office(place=county, by=qin, **names)
     with pytest.raises(LedgerError, match="没有名称"):
         offices.add_office(place=county, name=" ", by=qin)
 

@@ -87,7 +87,9 @@ def test_a_deactivated_person_is_out_at_once(qin: Person, xu: Person) -> None:
     client = signed_in(xu)
     people.deactivate_person(xu, by=qin)
     assert client.get("/").status_code == 302
-    assert not Client().login(request=None, username="xu", password=PASSWORD)
+    refused = Client()
+    refused.post("/login/", {"username": "xu", "password": PASSWORD})
+    assert "_auth_user_id" not in refused.session
     back, password = people.activate_person(xu, by=qin)
     assert back.is_active
     assert back.check_password(password)
