@@ -15,7 +15,7 @@ from qinghewan import told
 
 from duixian import Reading
 
-pytest_plugins = ["databases", "people"]
+pytest_plugins = ["databases", "people", "looking"]
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

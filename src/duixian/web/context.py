@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from duixian.accounts.models import Person, Role
 from duixian.journal import clock
 from duixian.web.access import READERS
-from duixian.web.middleware import day_of
+from duixian.web.middleware import day_of, is_past
 
 
 class Way(NamedTuple):
@@ -34,13 +35,52 @@ WAYS = (
 )
 
 
+# What a role is called beside a name; the long form of `Role` is for choosing.
+ROLE_WORDS = {
+    Role.KEEPER: _("管理员"),
+    Role.OFFICE: _("责任单位"),
+    Role.LEADER: _("县领导"),
+    Role.REVIEWER: _("市级审阅"),
+    Role.AUDITOR: _("审计"),
+}
+# As many entries as a phone's bar holds beside the one for all the others, in this order.
+ON_PHONE = ("desk", "commitments", "documents", "journal")
+
+
+class Shown(NamedTuple):
+    """An entry of the navigation as this page shows it."""
+
+    name: str
+    title: Any
+    char: Any
+    href: str
+    is_here: bool
+
+
+def ways_of(person: Person, request: HttpRequest) -> list[Shown]:
+    """Return the entries that a person may open; links keep the past day that is looked at."""
+    kept = f"?on={day_of(request).isoformat()}" if is_past(request) else ""
+    mine = [(way, reverse(way.url)) for way in WAYS if person.role in way.roles]
+    return [
+        Shown(way.url, way.title, way.char, address + kept, _is_within(request.path, address)) for way, address in mine
+    ]
+
+
+def _is_within(path: str, address: str) -> bool:
+    return path == address if address == reverse("desk") else path.startswith(address)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page needs."""
-    day, today = day_of(request) if hasattr(request, "as_of") else clock.today(), clock.today()
+    today = clock.today()
+    day = day_of(request) if hasattr(request, "as_of") else today
     person = request.user if hasattr(request, "user") and isinstance(request.user, Person) else None
+    ways = ways_of(person, request) if person is not None and hasattr(request, "as_of") else []
     return {
         "person": person,
-        "ways": [way for way in WAYS if person is not None and person.role in way.roles],
+        "role_word": ROLE_WORDS[Role(person.role)] if person is not None else "",
+        "ways": ways,
+        "ways_on_phone": [way for name in ON_PHONE for way in ways if way.name == name][:3],
         "as_of": day,
         "today": today,
         "is_past": day < today,

@@ -22,6 +22,18 @@ PASSWORD = "password"
 FOREIGN = frozenset({"django.views.i18n.set_language"})
 
 
+class ChineseFirst:
+    """Leaves the language to the switch on the page: what a browser prefers by itself is not asked."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on without the browser's languages."""
+        request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        return self.respond(request)
+
+
 class ClosedByDefault:
     """Refuses a view that does not say who may open it, a person of another role, and a method it does not know."""
 
