@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView
 from django.urls import include, path
 
 from duixian.web.access import EVERYONE, opens
+from duixian.web.pages import task_sheets, tasks
 from duixian.web.pages.waiting import waiting
 
 urlpatterns = [
@@ -21,7 +22,13 @@ urlpatterns = [
     # Documents and the reading desk
     path("documents/", waiting, name="documents"),
     # Task breakdown
-    path("tasks/", waiting, name="tasks"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/assign/", tasks.assign, name="tasks-assign"),
+    path("tasks/export/", task_sheets.export, name="tasks-export"),
+    path("tasks/import/", waiting, name="tasks-import"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/<int:pk>/offices/", tasks.offices, name="task-offices"),
+    path("tasks/<int:pk>/withdraw/", tasks.withdraw, name="task-withdraw"),
     # Commitments
     path("commitments/", waiting, name="commitments"),
     # Journal

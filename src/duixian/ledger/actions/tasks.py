@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from duixian.accounts.models import Office, Person
-from duixian.errors import LedgerError
+from duixian.errors import ConflictError, LedgerError
 from duixian.exporters.breakdown import TaskRow, breakdown, numbered
 from duixian.journal import clock
 from duixian.journal.entries import Change, record_many
@@ -101,10 +101,12 @@ def assign(
     due: date = NO_CHANGE,
     remark: str = NO_CHANGE,
     reason: str = "",
+    seen: Mapping[int, int] | None = None,
 ) -> int:
     """Give tasks, and the commitments under them, to an office, a leader, a deadline; return how many tasks changed.
 
-    A changed deadline of a commitment is an amendment and needs a reason; the first deadline never changes.
+    A changed deadline of a commitment is an amendment and needs a reason; the first deadline never changes. `seen` are
+    the revisions that the person saw, by key: a task that has moved on since, and would change, is a ConflictError.
     """
     wanted: dict[str, Any] = {"lead": lead, "leader": leader, "due": due, "remark": remark}
     given = {name: value for name, value in wanted.items() if value is not NO_CHANGE}
@@ -113,14 +115,22 @@ def assign(
     changes = []
     for task in rows:
         _check_due(task, given.get("due"))
+        revision = task.revision
         before, after = _moved(task, given)
-        if supporting is not NO_CHANGE and _support(task, supporting):
-            after["supporting"] = [office.name for office in supporting]
+        if supporting is not NO_CHANGE:
+            _supported(task, supporting, before, after)
         if after:
+            _check_seen(task, revision, seen or {})
             changes.append(_task_change(task, before, after, reason))
             changes += _hand_down(task, given, supporting, now=now, by=by, reason=reason)
     record_many(changes, by=actor(by))
     return sum(change.action == "task.assign" for change in changes)
+
+
+def _check_seen(task: Task, revision: int, seen: Mapping[int, int]) -> None:
+    if seen.get(task.pk, revision) != revision:
+        hint = "打开看看现在的样子，再改一次。"
+        raise ConflictError("别人刚刚改过这一项，您的改动没有保存。", where=task.title, hint=hint)
 
 
 def _check_due(task: Task, due: date | None) -> None:
@@ -146,11 +156,12 @@ def _said(value: Any) -> Any:
     return value.name if isinstance(value, Office | Person) else value
 
 
-def _support(row: Task | Commitment, offices: Sequence[Office]) -> bool:
-    if {office.pk for office in offices} == set(row.supporting.values_list("pk", flat=True)):
-        return False
-    row.supporting.set(offices)
-    return True
+def _supported(task: Task, offices: Sequence[Office], before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Set the supporting offices of a task; add to `before` and `after` where they differ."""
+    was = list(task.supporting.all())
+    if {office.pk for office in was} != {office.pk for office in offices}:
+        before["supporting"], after["supporting"] = [each.name for each in was], [each.name for each in offices]
+        task.supporting.set(offices)
 
 
 def _task_change(task: Task, before: dict[str, Any], after: dict[str, Any], reason: str) -> Change:
@@ -168,7 +179,7 @@ def _hand_down(
             own |= amend(commitment, due=given["due"], by=by, reason=reason or "任务分解时定期限", now=now)
         before, after = _moved(commitment, own)
         if supporting is not NO_CHANGE:
-            _support(commitment, supporting)
+            commitment.supporting.set(supporting)
         if "lead" in after or "leader" in after:
             Assignment.objects.create(commitment=commitment, lead=commitment.lead, leader=commitment.leader, at=now)
         if after:
