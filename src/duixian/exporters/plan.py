@@ -1,4 +1,4 @@
-"""A plan of the ledger as a workbook to be filled in and sent back: the form of the task breakdown, with lists to choose from.
+"""A plan of the ledger as a workbook to be filled in and sent back: the form of the task breakdown, with lists.
 
 What is read from the text is locked; deadline, offices, leader and remark are there to be filled in. Each row has a
 hidden key, and a hidden sheet holds the keys of all rows, so that Excel may sort and a lost row is noticed.
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from duixian.exporters.tasks import FIRST, HEADS, NOTE, TITLE, UNITS, Column
 from duixian.exporters.tasks import COLUMNS as FORM
+from duixian.exporters.tasks import FIRST, HEADS, NOTE, TITLE, UNITS, Column
 from duixian.exporters.workbook import FILL_IN, HEAD, LINE, QUIET, TINTS, fitting, fmt, for_print, height, workbook
 from duixian.exporters.xlsx import put
 
@@ -34,7 +34,7 @@ _WRAPPED = (1, 2, 3, 11)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSheet:
-    """What the workbook holds: its title and note, a row a task under `HEADINGS`, the offices and leaders to choose from."""
+    """What the workbook holds: its title and note, a row a task under `HEADINGS`, lists to choose from."""
 
     title: str
     note: str

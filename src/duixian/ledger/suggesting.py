@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from duixian.accounts.models import Office
 from duixian.ledger.models import Task
-from duixian.ledger.naming import LIKE, names_of, find_office, likeness, plain_name
+from duixian.ledger.naming import LIKE, find_office, likeness, names_of, plain_name
 
 # From here on two titles are of the same task in two years; from there on of one that is related.
 SAME, RELATED = 82.0, 55.0

@@ -32,7 +32,7 @@ def before(entries: Iterable[Entry]) -> dict[str, Any]:
 
 
 def as_known(tasks: Sequence[Task], day: date) -> list[Task]:
-    """Return the tasks that there were on `day`, with the offices, leaders and deadlines of that day; not to be saved."""
+    """Return the tasks that there were on `day`, with offices, leaders and deadlines of that day; not to be saved."""
     end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     later: dict[int, list[Entry]] = {}
     for entry in entries_of(tasks):

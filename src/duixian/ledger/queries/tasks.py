@@ -1,4 +1,4 @@
-"""What the page of the task breakdown shows: the plan as an outline, a row a task, with counts; from what one may see."""
+"""What the task breakdown shows: the plan as an outline, a row a task, with counts; from what one may see."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The plan as a workbook that goes out and comes back: `export` writes it, `parsing` reads it, `checking` says what is wrong."""
+"""The plan as a workbook, out and back: `export` writes it, `parsing` reads it, `checking` says what is wrong."""

@@ -14,6 +14,7 @@ from duixian.ledger.queries.tasks import Row
 from duixian.ledger.sheets.keys import RowKey, key_of
 
 AROUND = 40
+NOTE = "黄色格子填写，其余取自原文；可以排序，不要删掉最后的隐藏列。"
 AND = "、"
 
 
@@ -30,7 +31,7 @@ def write_rows(
     given = sum(row.task.lead is not None for row in rows)
     sheet = PlanSheet(
         title=f"{document.title} 任务分解表",
-        note=f"{len(rows)} 项任务，已派 {given} 项 · {day:%Y-%m-%d} 导出。黄色格子填写，其余取自原文；可以排序，不要删掉最后的隐藏列。",
+        note=f"{len(rows)} 项任务，已派 {given} 项 · {day:%Y-%m-%d} 导出。{NOTE}",
         rows=[list(values(row, document, day=day)) for row in rows],
         offices=[office.name for office in offices],
         leaders=[leader.name for leader in leaders],

@@ -1,4 +1,4 @@
-"""What is sent when tasks are given away: read, checked against what one may choose, ready for `actions.tasks.assign`."""
+"""What is sent when tasks are given away: read, checked against what one may choose, ready for `tasks.assign`."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class TaskForm:
     def __init__(self, sent: QueryDict, *, person: Person) -> None:
         self.sent, self.person = sent.copy(), person
         if "q" in sent and "lead" not in sent:
-            self.sent["lead"] = sent["q"]  # typed, and no choice was pressed
+            self.sent["lead"] = sent.get("q", "")  # typed, and no choice was pressed
         self.reason = sent.get("reason", "").strip()[:200]
 
     def given(self) -> dict[str, Any]:
         """Return what to set."""
         readers = {"lead": self._lead, "leader": self._leader, "due": self._due, "remark": self._remark}
-        given = {name: read(self.sent.get(name, "").strip()) for name, read in readers.items() if self._is_sent(name)}
+        given: dict[str, Any] = {name: read(self.sent.get(name, "").strip()) for name, read in readers.items() if self._is_sent(name)}
         if self._is_sent("supporting"):
             given["supporting"] = self._supporting()
         return given

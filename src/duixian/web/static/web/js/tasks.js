@@ -4,17 +4,8 @@
   const bar = document.querySelector("[data-bar]");
   const root = document.querySelector("[data-tasks]");
   if (!root) return;
-  const rows = () => [...root.querySelectorAll("tr[data-row]")].filter((row) => row.offsetParent);
   const picks = () => [...root.querySelectorAll("[data-pick]")];
-  let current = null;
-
-  const here = (row) => {
-    if (current) current.classList.remove("is-current");
-    current = row;
-    if (!row) return;
-    row.classList.add("is-current");
-    row.scrollIntoView({ block: "nearest" });
-  };
+  const current = () => root.querySelector("[data-row].is-current");
 
   const tell = () => {
     if (!bar) return;
@@ -54,7 +45,7 @@
   });
   root.addEventListener("click", (event) => {
     const row = event.target.closest("tr[data-row]");
-    if (row) here(row);
+    for (const each of root.querySelectorAll("[data-row]")) if (row) each.classList.toggle("is-current", each === row);
     if (event.target.closest("[data-drop]")) { event.preventDefault(); drop(); }
   });
 
@@ -77,26 +68,21 @@
     if (link) link.focus();
   };
 
+  // X selects, Enter does what the bar's button says; J, K, Esc are the frame's.
   document.addEventListener("keydown", (event) => {
-    const form = event.target.closest && event.target.closest(".cell-form");
-    if (event.key === "Escape") return form ? close(form) : drop();
-    const typing = event.target.matches("input:not([type=checkbox]), select, textarea, button, a, summary");
-    if (event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === "off") return undefined;
-    if (event.target.matches("input:not([type=checkbox]), select, textarea")) return undefined;
-    const key = event.key.toLowerCase();
-    if (key === "j" || key === "k") {
-      const all = rows(), at = all.indexOf(current);
-      here(all[Math.min(all.length - 1, Math.max(0, at + (key === "j" ? 1 : -1)))]);
-    } else if (key === "x") {
-      toggle(current || rows()[0]);
-    } else if (event.key === "Enter" && !typing && bar && !bar.hidden) {
+    const form = event.target.closest(".cell-form");
+    if (event.key === "Escape" && form) {
+      event.preventDefault();
+      close(form);
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.matches("input:not([type=checkbox]), select, textarea, summary, button")) return;
+    if (event.key.toLowerCase() === "x" && !("keysOff" in document.body.dataset)) toggle(current() || root.querySelector("[data-row]"));
+    if (event.key === "Enter" && bar && !bar.hidden) {
       event.preventDefault();
       bar.requestSubmit();
-    } else if (event.key === "Enter" && !typing && current) {
-      current.querySelector("[data-open]").click();
     }
-    return undefined;
-  });
+  }, true);
 
   for (const box of root.querySelectorAll("[data-pick-all]")) box.hidden = false;
   if (bar) {

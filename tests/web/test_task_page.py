@@ -28,7 +28,7 @@ def titled(document: Document, title: str) -> Task:
 
 
 def page(client: Client, document: Document, **more: str) -> str:
-    response = client.get("/tasks/", {"document": document.pk, **more})
+    response = client.get("/tasks/", {"document": str(document.pk), **more})
     assert response.status_code == 200
     return response.content.decode()
 
@@ -147,6 +147,7 @@ def test_a_task_is_withdrawn_with_a_reason(keeper: Client, reviewed: Document) -
     keeper.post(f"/tasks/{row.pk}/withdraw/", {"reason": "与上一项是同一件事"})
     row.refresh_from_db()
     assert row.retired
+    page(keeper, reviewed)
     assert "加装电梯" not in page(keeper, reviewed)
 
 
@@ -195,7 +196,7 @@ def test_the_workbook_holds_exactly_the_rows_shown(
     keeper: Client, reviewed: Document, housing: Office, qin: Person
 ) -> None:
     assign([titled(reviewed, "加装电梯")], by=qin, lead=housing)
-    data = keeper.get("/tasks/export/", {"document": reviewed.pk, "tab": "no-lead"}).content
+    data = keeper.get("/tasks/export/", {"document": str(reviewed.pk), "tab": "no-lead"}).content
     sheet = load_workbook(BytesIO(data)).worksheets[0]
     titles = [row[2].value for row in sheet.iter_rows(min_row=4)]
     wanted = Task.objects.filter(retired=False, lead=None).order_by("order")
