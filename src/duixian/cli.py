@@ -15,9 +15,13 @@ import typer
 from duixian.commands.compare import compare
 from duixian.commands.demo import demo
 from duixian.commands.help import Command, Commands, help_text
+from duixian.commands.init import init
+from duixian.commands.load import load
 from duixian.commands.misuse import misuse
 from duixian.commands.read import read
+from duixian.commands.serve import serve
 from duixian.commands.talk import complain, speak_utf8
+from duixian.commands.verify import verify
 from duixian.errors import DuixianError, UsageError
 
 INTERRUPTED = 130
@@ -28,6 +32,10 @@ app = typer.Typer(
 )
 app.command("read", cls=Command)(read)
 app.command("compare", cls=Command)(compare)
+app.command("init", cls=Command)(init)
+app.command("load", cls=Command)(load)
+app.command("serve", cls=Command)(serve)
+app.command("verify", cls=Command)(verify)
 app.command("demo", cls=Command)(demo)
 
 
@@ -36,7 +44,7 @@ def duixian(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="印出版本号")] = False,
 ) -> None:
-    """兑现：把县里的工作报告读成一条条有出处的数字、节点和任务。"""
+    """兑现：把县里的工作报告读成一条条有出处的数字、节点和任务，再一直跟到办成。"""
     if version:
         from duixian import __version__
 

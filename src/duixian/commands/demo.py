@@ -1,107 +1,51 @@
-"""`duixian demo`: reads the reports at hand, prints the table of each, and serves the marked pages."""
+"""`duixian demo`: an invented county's ledger to click through; with `--pages` only what the reader makes of reports."""
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from functools import partial
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from duixian.batch import Outcome, export_many, read_many
-from duixian.commands.compare import write_comparison
-from duixian.commands.files import files_of
-from duixian.commands.output import output
-from duixian.commands.pages import LIST, write_pages
-from duixian.commands.shapes import WIDE, Made, Shape
-from duixian.commands.talk import ansi, complain, is_coloured, say
-from duixian.errors import FileError
-from duixian.reading import Reading
+from duixian.commands.demo_pages import pages as reader_pages
+from duixian.commands.django import start
+from duixian.commands.serve import HOST, PORT, run
+from duixian.commands.talk import say
 
-if TYPE_CHECKING:
-    from duixian.exporters.html import Beside
-
-ROWS = 12
-TAG = "演示数据 · 虚构县"
-REPORTS = Path("demo", "reports")
-# Real reports that a developer may have beside the repository.
-SEEDS = Path("..", "shared", "reading", "seeds")
-# Those of them that are of one county.
-COMPARED = ("000_", "001_", "002_")
-REPOSITORY = Path(__file__).parents[3]
+FOLDER = Path("duixian-demo")
 
 
 def demo(
-    port: Annotated[int, typer.Option("--port", metavar="8000", help="在哪个端口给浏览器看；0 是自己找一个")] = 8000,
-    out: Annotated[Path, typer.Option("--out", metavar="文件夹", help="网页写到这里")] = Path("demo-out"),
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="写完后打开本机网页服务")] = True,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="文件夹", help="演示数据放在哪里；已有的演示数据会换成新的")
+    ] = None,
+    port: Annotated[int, typer.Option("--port", metavar=str(PORT), help="在哪个端口给浏览器看；0 是自己找一个")] = PORT,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="建好后打开本机网页服务")] = True,
+    pages: Annotated[bool, typer.Option("--pages", help="不建账本，只读报告、印表、写标注页")] = False,
+    out: Annotated[Path, typer.Option("--out", metavar="文件夹", help="标注页写到这里（与 --pages 同用）")] = Path(
+        "demo-out"
+    ),
     reports: Annotated[
-        Path | None, typer.Option("--reports", metavar="文件夹", help="读这里的报告，不读自带的")
+        Path | None, typer.Option("--reports", metavar="文件夹", help="读这里的报告，不读自带的（与 --pages 同用）")
     ] = None,
 ) -> int:
-    """读自带的虚构报告，印出表格，在本机浏览器里给您看标好的原文。"""
-    names, tags = _reports(reports)
-    shape = _shape()
-    outcomes = _printed(export_many(names, partial(_made, shape, tags)), colour=shape.colour)
-    done = list(write_pages(outcomes, out, beside=list(_beside(names, tags, out))))
-    failures = [outcome.error for outcome in done if outcome.error is not None]
-    for failure in failures:
-        complain(failure)
-    say(f"写了 {len(list(out.glob('*.html')))} 页，在 {out}/，先看 {out / LIST}", style="")
+    """建一个虚构县的账本：报告读好，审了一半，一年的进度和佐证都在，打开网页就能点。
+
+    例：duixian demo --port 8000
+    """
+    if pages:
+        return reader_pages(port=port, out=out, serve=serve, reports=reports)
+    from_folder = (data or FOLDER).resolve()
+    _fresh(from_folder)
+    os.environ["DUIXIAN_DEMO"] = "1"
+    start(from_folder, new=True)
+    from duixian.server.demo import build
+
+    for line in build(from_folder, say=say):
+        typer.echo(line)
     if serve:
-        # Imported here: nobody who only reads should wait for a web server.
-        from duixian.commands.serve import serve_folder
-
-        serve_folder(out, port)
-    return 1 if failures else 0
-
-
-def _reports(folder: Path | None) -> tuple[list[str], dict[str, str]]:
-    """Return the files to read, and the tag of those that are made up."""
-    if folder is not None:
-        names, failures = files_of([str(folder)])
-        if failures:
-            raise failures[0]
-        return names, {}
-    root = Path() if REPORTS.is_dir() else REPOSITORY
-    own = sorted(str(path) for path in (root / REPORTS).glob("*.txt"))
-    if not own:
-        hint = "请在项目文件夹里运行，或写 --reports 文件夹。"
-        raise FileError("这里没有自带的演示报告。", where=str(REPORTS), hint=hint)
-    seeds = sorted(str(path) for path in (root / SEEDS).glob("*.txt"))
-    return own + seeds, dict.fromkeys(own, TAG)
-
-
-def _beside(names: list[str], tags: dict[str, str], out: Path) -> Iterator[Beside]:
-    """Write the page of what the made-up reports say beside each other, and real ones of one county; yield both."""
-    real = [name for name in names if Path(name).name.startswith(COMPARED) and name not in tags]
-    for several, tag in ((list(tags), TAG), (real, "")):
-        if len(several) > 1:
-            readings = {each.path: each.result for each in read_many(several) if each.result is not None}
-            yield write_comparison(readings, out, tag=tag)
-
-
-def _shape() -> Shape:
-    width = shutil.get_terminal_size((WIDE, ROWS)).columns
-    return Shape(format="table", limit=ROWS, width=width, colour=is_coloured(sys.stdout), today=date.today())
-
-
-def _made(shape: Shape, tags: dict[str, str], path: str, reading: Reading) -> Made:
-    """Return the page of a report, with its table as the head that is printed."""
-    table = shape(path, reading)
-    page = replace(shape, format="html", limit=None, tag=tags.get(path, ""))(path, reading)
-    return page._replace(head=f"{table.head}\n{table.text!s}\n")
-
-
-def _printed(outcomes: Iterator[Outcome[Made]], *, colour: bool) -> Iterator[Outcome[Made]]:
-    with output(None) as write:
-        for outcome in outcomes:
-            if outcome.result is not None:
-                head, _, table = outcome.result.head.partition("\n")
-                write((f"{ansi('dim')}{head}{ansi('')}" if colour else head) + "\n" + table)
-            yield outcome
+        run(host=HOST, port=port, workers=2)
+    else:
+        say(f"看网页：DUIXIAN_DEMO=1 duixian serve --data {from_folder}", style="bold")
+    return 0

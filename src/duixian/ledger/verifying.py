@@ -1,0 +1,52 @@
+"""Checking all that the data folder holds: the journal, and every kept file against its SHA-256."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from duixian.journal.verifying import Fault
+from duixian.journal.verifying import verify as verify_journal
+from duixian.ledger.models import Document, Evidence
+from duixian.ledger.storage import digest_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """What was checked, and what is broken: the journal's faults first, then the files'."""
+
+    entries: int
+    subjects: int
+    seals: int
+    files: int
+    faults: tuple[Fault, ...]
+
+
+def verify() -> Whole:
+    """Check chains, heads, seals and files."""
+    journal = verify_journal()
+    kept = dict(files())
+    broken = (_fault(digest, what) for digest, what in kept.items() if digest_of(digest) != digest)
+    return Whole(
+        entries=journal.entries,
+        subjects=journal.subjects,
+        seals=journal.seals,
+        files=len(kept),
+        faults=(*journal.faults, *broken),
+    )
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Yield the SHA-256 of each file that should be kept, with what it is."""
+    for sha256, title, pages in Document.objects.values_list("sha256", "title", "pages").iterator():
+        yield sha256, f"文件《{title}》"
+        for page in (pages or {}).get("pages", ()):
+            if page["picture"]:
+                yield page["picture"], f"文件《{title}》第 {page['number']} 页的图"
+    for sha256, name, title in Evidence.objects.values_list("sha256", "name", "commitment__title").iterator():
+        yield sha256, f"“{title}”的佐证 {name}"
+
+
+def _fault(digest: str, what: str) -> Fault:
+    gone = digest_of(digest) is None
+    return Fault(where=what, what="存下的文件不在了" if gone else f"存下的文件被改过：校验码应是 {digest[:12]}…")
