@@ -1,19 +1,24 @@
-"""`duixian demo`: an invented county's ledger to click through; with `--pages` only what the reader makes of reports."""
+"""`duixian demo`: an invented county's ledger to click through; with `--pages` only what the reader makes of it."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from duixian.commands.demo_pages import pages as reader_pages
+from duixian.commands.demo_pages import reports_at
 from duixian.commands.django import start
 from duixian.commands.serve import HOST, PORT, run
 from duixian.commands.talk import say
+from duixian.errors import StorageError
 
 FOLDER = Path("duixian-demo")
+# The file by which a folder is known to be a demo's; its settings name it too.
+MARK = "demo"
 
 
 def demo(
@@ -36,16 +41,28 @@ def demo(
     """
     if pages:
         return reader_pages(port=port, out=out, serve=serve, reports=reports)
-    from_folder = (data or FOLDER).resolve()
-    _fresh(from_folder)
+    names, tags = reports_at(None)
+    folder = (data or FOLDER).resolve()
+    _empty(folder)
     os.environ["DUIXIAN_DEMO"] = "1"
-    start(from_folder, new=True)
+    start(folder, new=True)
     from duixian.server.demo import build
 
-    for line in build(from_folder, say=say):
+    real = [Path(name) for name in names if name not in tags]
+    for line in build(folder, source=Path(names[0]).parents[1], real=real, say=say):
         typer.echo(line)
     if serve:
         run(host=HOST, port=port, workers=2)
     else:
-        say(f"看网页：DUIXIAN_DEMO=1 duixian serve --data {from_folder}", style="bold")
+        say(f"看网页：DUIXIAN_DEMO=1 duixian serve --data {folder}", style="bold")
     return 0
+
+
+def _empty(folder: Path) -> None:
+    """Empty the folder of an earlier demo; raises StorageError for any other folder that has something in it."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / MARK).is_file():
+        hint = "演示只用自己的文件夹：换一个 --data，或先把这个移开。"
+        raise StorageError("这个文件夹里不是演示数据，没有动它。", where=str(folder), hint=hint)
+    shutil.rmtree(folder)

@@ -22,7 +22,7 @@ class Loaded:
 
 
 def county(words: str | None) -> Place:
-    """Return the county of the ledger that a name or code means, or its only one; raises UsageError with the choices."""
+    """Return the county that a name or code means, or the only one there is; raises UsageError with the choices."""
     counties = list(Place.objects.filter(level=Place.Level.COUNTY))
     found = [each for each in counties if words in (None, each.code, each.name)]
     if len(found) == 1:

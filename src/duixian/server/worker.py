@@ -1,4 +1,4 @@
-"""The worker of long jobs, a child of `duixian serve`: takes up what a stopped one left, then works until it is told."""
+"""The worker of long jobs, a child of `duixian serve`: takes up what a stopped one left, works until told to end."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""The first rows of a ledger: the county, the city above it, its first keeper."""
+"""The first rows of a ledger: the county, the city above it, its first keeper; and, for the demo, everyone in it."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
-from duixian.accounts.models import Person, Place, Role
+from duixian.accounts.models import Office, Person, Place, Role
 from duixian.journal.entries import SYSTEM, Change, record
 
 
@@ -21,16 +21,43 @@ def _place(level: Place.Level, code: str, name: str, *, parent: Place | None, fi
         return there
     path = f"{parent.path if parent else ''}{code}/"
     made = Place.objects.create(code=code, name=name, level=level, parent=parent, path=path, is_fictional=fictional)
-    record(Change(subject=made, action="place.add", after={"code": code, "name": name}, place=path), by=SYSTEM)
+    after = {"code": code, "name": name, "level": level, "parent": parent.name if parent else ""}
+    record(Change(subject=made, action="place.add", after=after, place=path), by=SYSTEM)
     return made
 
 
-@transaction.atomic
-def found_keeper(*, username: str, password: str, place: Place, name: str = "管理员") -> Person:
+def found_keeper(*, username: str, password: str, place: Place) -> Person:
     """Add the first keeper of a place, who must change the password at the first login."""
-    person = Person(username=username, name=name, role=Role.KEEPER, place=place, must_change_password=True)
+    return found_person(
+        username=username, name="管理员", role=Role.KEEPER, place=place, password=password, must_change=True
+    )
+
+
+@transaction.atomic
+def found_person(
+    *,
+    username: str,
+    name: str,
+    role: str,
+    place: Place,
+    office: Office | None = None,
+    title: str = "",
+    password: str | None = None,
+    must_change: bool = False,
+) -> Person:
+    """Add a person whose password is known from the start; without one nobody can log in as them."""
+    person = Person(
+        username=username,
+        name=name,
+        role=role,
+        place=place,
+        office=office,
+        title=title,
+        must_change_password=must_change,
+    )
     person.set_password(password)
     person.save()
-    after = {"username": username, "name": name, "role": Role.KEEPER}
+    after = {"username": username, "name": name, "title": title, "role": role, "place": place.name}
+    after["office"] = office.name if office else ""
     record(Change(subject=person, action="person.add", after=after, place=place.path), by=SYSTEM)
     return person
