@@ -10,12 +10,13 @@ READY := $(VENV)/.ready
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml assets/package-lock.json
 	@test -x $(BIN)/python || $$(command -v $(PYTHON) || command -v python3) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python assets/build.py
 	@touch $@
 
-demo: $(READY) ## read the demo reports, print the table, serve the marked pages at 127.0.0.1:8000
+demo: $(READY) ## read the reports, fill an invented county's ledger, open it at 127.0.0.1:8000
 	$(BIN)/duixian demo
 
 test: check ## linters, then every test

@@ -31,7 +31,7 @@ def serve_folder(folder: Path, port: int) -> None:
     try:
         server = ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
     except (OSError, OverflowError) as error:
-        hint = f"系统说：{error}。换一个端口：duixian demo --port 8001"
+        hint = f"系统说：{error}。换一个端口：duixian demo --pages --port 8001"
         raise DuixianError(f"端口 {port} 用不了。", hint=hint) from None
     say(f"请用浏览器打开 http://{HOST}:{server.server_port}/ ，按 Ctrl+C 停止", style="bold")
     with server, suppress(KeyboardInterrupt):

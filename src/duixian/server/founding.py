@@ -101,7 +101,7 @@ def county_named(words: str) -> Listed:
     """Return the county that a name or a code of six digits means; raises UsageError with the choices."""
     if words.isdigit():
         one = place_by_code(words)
-        found = (one,) if one else ()
+        found: tuple[Listed, ...] = (one,) if one else ()
     else:
         found = places_named(words, short=True)
     counties = [each for each in found if each.level == "county" and each.until is None]

@@ -29,7 +29,9 @@ class TaskForm:
     def given(self) -> dict[str, Any]:
         """Return what to set."""
         readers = {"lead": self._lead, "leader": self._leader, "due": self._due, "remark": self._remark}
-        given: dict[str, Any] = {name: read(self.sent.get(name, "").strip()) for name, read in readers.items() if self._is_sent(name)}
+        given: dict[str, Any] = {
+            name: read(self.sent.get(name, "").strip()) for name, read in readers.items() if self._is_sent(name)
+        }
         if self._is_sent("supporting"):
             given["supporting"] = self._supporting()
         return given
