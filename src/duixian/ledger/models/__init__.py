@@ -13,6 +13,7 @@ from duixian.ledger.models.desk import Presence, SavedView
 from duixian.ledger.models.documents import Document, ReviewState, Statement
 from duixian.ledger.models.links import Finding, Link, Verdict
 from duixian.ledger.models.observations import Indicator, Observation
+from duixian.ledger.models.publications import Publication
 
 __all__ = [
     "Amendment",
@@ -26,6 +27,7 @@ __all__ = [
     "Link",
     "Observation",
     "Presence",
+    "Publication",
     "ReviewState",
     "SavedView",
     "Statement",

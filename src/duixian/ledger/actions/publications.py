@@ -1,0 +1,103 @@
+"""The report to the people: drafting, rewriting, publishing. A number without a reference stops publishing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from duixian.accounts.models import Person, Place
+from duixian.errors import LedgerError
+from duixian.journal import clock
+from duixian.journal.entries import Change, record
+from duixian.ledger.actions.locking import actor, locked
+from duixian.ledger.models import Publication
+from duixian.ledger.reporting.content import Ledger, check_code_of, content_of
+from duixian.ledger.reporting.drafting import draft_of
+from duixian.ledger.reporting.references import references, strays
+
+TITLE = "向人民报告"
+
+
+@transaction.atomic
+def draft(place: Place, *, year: int, as_of: date, by: Person) -> Publication:
+    """Draft the next issue of a place from its ledger as of a day."""
+    if as_of > clock.today():
+        raise LedgerError(f"{as_of} 还没有到。", where=TITLE, hint="截至的一天写今天或以前。")
+    ledger = Ledger(place, year=year, day=as_of)
+    if not ledger.items:
+        hint = "先在阅读台接受那一年报告里的目标。"
+        raise LedgerError(f"{year} 年还没有承诺，没有可报告的。", where=place.name, hint=hint)
+    last = Publication.objects.filter(place=place).order_by("-number").first()
+    publication = Publication.objects.create(
+        place=place,
+        number=(last.number if last else 0) + 1,
+        year=year,
+        as_of=as_of,
+        title=TITLE,
+        draft=draft_of(ledger),
+    )
+    _record(publication, "publication.draft", {"number": publication.number, "as_of": as_of}, by=by)
+    return publication
+
+
+@transaction.atomic
+def rewrite(publication: Publication, *, draft: str, by: Person, revision: int | None = None) -> Publication:
+    """Keep another text of a draft; a published issue is never rewritten."""
+    publication = locked(publication, revision=revision)
+    _refuse_published(publication)
+    text = draft.replace("\r\n", "\n").strip() + "\n"
+    if text != publication.draft:
+        publication.draft = text
+        publication.save(update_fields=["draft"])
+        _record(publication, "publication.rewrite", {"characters": len(text)}, by=by)
+    return publication
+
+
+def faults_of(publication: Publication) -> list[str]:
+    """Return what keeps a draft from being published, each in a sentence that says where."""
+    ledger = Ledger(publication.place, year=publication.year, day=publication.as_of)
+    found = [
+        f"第 {stray.paragraph} 段“…{stray.around}…”里的“{stray.words}”没有出处" for stray in strays(publication.draft)
+    ]
+    return found + [fault for each in references(publication.draft) if (fault := ledger.fault(each))]
+
+
+@transaction.atomic
+def publish(publication: Publication, *, by: Person, revision: int | None = None) -> Publication:
+    """Publish a draft; publishing again gives the same bytes. A number without a source stops it and is named."""
+    if publication.state == Publication.State.PUBLISHED:
+        return publication
+    publication = locked(publication, revision=revision)
+    if publication.state == Publication.State.PUBLISHED:
+        return publication
+    faults = faults_of(publication)
+    if faults:
+        hint = "把数字换成引用，如 {117 佐证}；或者删去这一句。"
+        raise LedgerError(
+            f"{len(faults)} 处数字没有出处，没有发布：{'；'.join(faults[:5])}", where=str(publication), hint=hint
+        )
+    publication.content = rebuilt(publication)
+    publication.check_code = check_code_of(publication.content)
+    publication.state = Publication.State.PUBLISHED
+    publication.published_at, publication.published_by = clock.now(), by
+    publication.save()
+    _record(publication, "publication.publish", {"check_code": publication.check_code}, by=by)
+    return publication
+
+
+def rebuilt(publication: Publication) -> str:
+    """Return the content of an issue, made anew from the ledger as of its day."""
+    ledger = Ledger(publication.place, year=publication.year, day=publication.as_of)
+    return content_of(ledger, number=publication.number, title=publication.title, draft=publication.draft)
+
+
+def _refuse_published(publication: Publication) -> None:
+    if publication.state == Publication.State.PUBLISHED:
+        hint = "要更正，就在下一期写明。"
+        raise LedgerError("已经发布的一期不能改。", where=str(publication), hint=hint)
+
+
+def _record(publication: Publication, action: str, after: dict[str, object], *, by: Person) -> None:
+    change = Change(subject=publication, action=action, after=after, place=publication.place.path)
+    record(change, by=actor(by))

@@ -1,0 +1,284 @@
+"""What is published: every reference looked up, with the way to its sentence, as canonical JSON: the same bytes.
+
+The public reads of a commitment: its sentence, its office, its figures and what proves them. No person is named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from duixian.accounts.models import Place
+from duixian.catalogue import themes
+from duixian.exporters.shown import grouped, one_line
+from duixian.ledger.models import Commitment, Evidence, Observation, Statement
+from duixian.ledger.queries.standing import facts_of, judged
+from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs
+from duixian.ledger.standings import Assessment, Known, Standing
+from duixian.statement import plain
+
+FORMAT = 1
+WORDS: Mapping[Assessment, str] = {
+    Assessment.DELIVERED: "已兑现",
+    Assessment.ON_TRACK: "按期",
+    Assessment.AT_RISK: "有风险",
+    Assessment.LATE: "逾期",
+    Assessment.MISSED: "未兑现",
+    Assessment.UNKNOWN: "无法判定",
+    Assessment.WITHDRAWN: "已撤销",
+}
+OTHER = "其他"
+SIGNS = {"ge": "不低于", "gt": "超过", "le": "不超过", "lt": "低于", "approx": "约"}
+# How well a figure is proven: the source mark that it carries.
+MARKS = {"甲": "original", "乙": "provisional", "丙": "reported"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A commitment as of the day: its row, its theme in words, its target and standing."""
+
+    row: Commitment
+    theme: str
+    shown: str
+    factor: Decimal
+    standing: Standing
+
+
+class Ledger:
+    """The commitments of a place and year as of a day, and what a reference says of them."""
+
+    def __init__(self, place: Place, *, year: int, day: date) -> None:
+        self.place, self.year, self.day = place, year, day
+        rows = Commitment.objects.filter(place=place, year=year, accepted_at__date__lte=day)
+        listed = list(rows.select_related("statement", "statement__document", "lead").order_by("document_id", "pk"))
+        titles = {theme.id: theme.title for theme in themes().values()}
+        facts = facts_of(listed, day=day)
+        self.items = {
+            row.pk: Item(
+                row,
+                titles.get(row.theme, OTHER),
+                facts[row.pk].target.shown or row.unit,
+                facts[row.pk].target.factor,
+                judged(facts[row.pk], day=day),
+            )
+            for row in listed
+        }
+
+    def of(self, group: str) -> list[Item]:
+        """Return the commitments of a theme, or all."""
+        return [item for item in self.items.values() if group in (ALL, item.theme)]
+
+    def groups(self) -> list[str]:
+        """Return the themes that have commitments, in the order of a report."""
+        order = {theme.title: theme.order for theme in themes().values()}
+        return sorted({item.theme for item in self.items.values()}, key=lambda title: (order.get(title, 99), title))
+
+    def counts(self, group: str) -> Counter[str]:
+        """Return how many commitments of a group have each assessment, in words."""
+        return Counter(WORDS[item.standing.assessment] for item in self.of(group))
+
+    def fault(self, reference: Reference) -> str:
+        """Return what is wrong with a reference, or nothing."""
+        if reference.of == AS_OF:
+            return ""
+        if reference.commitment is not None:
+            return self._fault_of_one(reference)
+        if not self.of(reference.of):
+            return f"{reference}：{self.year} 年没有“{reference.of}”这个主题的承诺"
+        return "" if reference.fact in OF_MANY else f"{reference}：可以写 {'、'.join(OF_MANY)}"
+
+    def _fault_of_one(self, reference: Reference) -> str:
+        item = self.items.get(reference.commitment or 0)
+        if item is None:
+            return f"{reference}：{self.year} 年没有第 {reference.of} 项承诺"
+        if reference.fact not in OF_ONE:
+            return f"{reference}：可以写 {'、'.join(OF_ONE)}"
+        return "" if said(item, reference.fact) is not None else f"{reference}：这一项现在没有“{reference.fact}”"
+
+    def told(self, reference: Reference) -> str:
+        """Return a reference in words; `fault` must be empty of it."""
+        if reference.of == AS_OF:
+            return in_words(self.day)
+        if reference.commitment is not None:
+            return said(self.items[reference.commitment], reference.fact) or ""
+        count = len(self.of(reference.of)) if reference.fact == "承诺" else self.counts(reference.of)[reference.fact]
+        return str(count)
+
+
+def in_words(day: date) -> str:
+    """Return a day as prose writes it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def amount_of(item: Item, value: Decimal | None) -> str | None:
+    """Return a value as people write it: 3.0万亩, where the table keeps 30000 亩; None where it is not known."""
+    if value is None:
+        return None
+    number = grouped(plain(value / item.factor) or "").replace("-", "−")
+    return f"{number}{item.shown}"
+
+
+def said(item: Item, fact: str) -> str | None:
+    """Return one fact of a commitment in words, or None where nothing is known of it."""
+    row, standing = item.row, item.standing
+    sayings: dict[str, str | None] = {
+        "事项": one_line(row.statement.subject),
+        "目标": _target_of(item),
+        "申报": _known(item, standing.reported),
+        "佐证": _known(item, standing.evidenced),
+        "期限": in_words(row.due) if row.due else None,
+        "原期限": in_words(row.original_due) if row.original_due else None,
+        "判定": standing.words,
+        "缺什么": standing.missing or None,
+        "单位": row.lead.name if row.lead else None,
+        "差额": _short_of(item),
+    }
+    return sayings[fact]
+
+
+def _target_of(item: Item) -> str | None:
+    value = amount_of(item, item.row.value)
+    return f"{SIGNS.get(item.row.comparator or '', '')}{value}" if value else item.row.event
+
+
+def _known(item: Item, known: Known | None) -> str | None:
+    if known is None:
+        return None
+    return amount_of(item, known.value) or ("已完成" if known.is_done else None)
+
+
+def _short_of(item: Item) -> str | None:
+    known = item.standing.evidenced
+    if known is None or known.value is None or item.row.value is None or known.value >= item.row.value:
+        return None
+    return amount_of(item, item.row.value - known.value)
+
+
+def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:
+    """Return the published content as canonical JSON; every reference of `draft` must be without fault."""
+    blocks = [
+        {
+            "heading": each.is_heading,
+            "parts": [part if isinstance(part, str) else _looked_up(ledger, part) for part in each.parts],
+        }
+        for each in paragraphs(draft)
+    ]
+    body = {
+        "format": FORMAT,
+        "place": {"code": ledger.place.code, "name": ledger.place.name, "fictional": ledger.place.is_fictional},
+        "number": number,
+        "title": title,
+        "year": ledger.year,
+        "as_of": ledger.day.isoformat(),
+        "counts": {word: ledger.counts(ALL)[word] for word in WORDS.values()},
+        "total": len(ledger.items),
+        "blocks": blocks,
+        "commitments": _listed(ledger),
+    }
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def check_code_of(content: str) -> str:
+    """Return the check code of published content: its SHA-256 in hexadecimal."""
+    return sha256(content.encode()).hexdigest()
+
+
+def _looked_up(ledger: Ledger, reference: Reference) -> dict[str, Any]:
+    return {"ref": str(reference), "text": ledger.told(reference), **_way(reference)}
+
+
+def _way(reference: Reference) -> dict[str, Any]:
+    """Return where the reader is led from a reference: to a commitment of the list, or to a part of the list."""
+    if reference.commitment is not None:
+        return {"commitment": reference.commitment, "fact": reference.fact}
+    return {"group": reference.of, "fact": reference.fact}
+
+
+def _listed(ledger: Ledger) -> list[dict[str, Any]]:
+    """Return every commitment with its figures and the way to its sentence, in the order of the documents."""
+    papers, seen = _papers(ledger), _observed(ledger)
+    return [_one(item, papers, seen) for item in ledger.items.values()]
+
+
+def _one(item: Item, papers: Mapping[int, Evidence], seen: Mapping[int, Observation]) -> dict[str, Any]:
+    row, standing = item.row, item.standing
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "subject": one_line(row.statement.subject),
+        "theme": item.theme,
+        "office": row.lead.name if row.lead else None,
+        "target": _target_of(item),
+        "due": row.due.isoformat() if row.due else None,
+        "original_due": row.original_due.isoformat() if row.original_due else None,
+        "assessment": WORDS[standing.assessment],
+        "why": standing.words,
+        "missing": standing.missing or None,
+        "reported": _known(item, standing.reported),
+        "reported_as_of": standing.reported.as_of.isoformat() if standing.reported else None,
+        "evidenced": _known(item, standing.evidenced),
+        "short": _short_of(item),
+        "grade": standing.grade or None,
+        "mark": MARKS.get(standing.grade, "missing"),
+        "proof": _proof(standing.evidenced, papers, seen),
+        "sentence": _sentence(row),
+    }
+
+
+def _sentence(row: Commitment) -> dict[str, Any]:
+    statement, document = row.statement, row.statement.document
+    text = _sentence_of(statement)
+    start = statement.start - statement.sentence_start
+    return {
+        "text": text,
+        "start": start,
+        "end": start + len(statement.text),
+        "document": document.title,
+        "page": statement.page,
+        "at": statement.start,
+    }
+
+
+def _proof(
+    known: Known | None, papers: Mapping[int, Evidence], seen: Mapping[int, Observation]
+) -> dict[str, Any] | None:
+    """Return what proves a figure: a paper by grade, day and SHA-256, or an observation by its document."""
+    if known is None:
+        return None
+    if known.source == "evidence":
+        paper = papers[known.id]
+        return {"kind": "paper", "grade": paper.grade, "as_of": paper.as_of.isoformat(), "sha256": paper.sha256}
+    row = seen[known.id]
+    statement: Any = row.statement
+    return {
+        "kind": "observation",
+        "status": row.obs_status,
+        "period": [row.period_start.isoformat(), row.period_end.isoformat()],
+        "document": statement.document.title if statement else None,
+        "page": statement.page if statement else None,
+        "text": one_line(_sentence_of(statement)) if statement else None,
+    }
+
+
+def _sentence_of(statement: Statement) -> str:
+    return statement.document.text[statement.sentence_start : statement.sentence_end]
+
+
+def _papers(ledger: Ledger) -> dict[int, Evidence]:
+    return Evidence.objects.in_bulk(_ids(ledger.items.values(), "evidence"))
+
+
+def _observed(ledger: Ledger) -> dict[int, Observation]:
+    rows = Observation.objects.select_related("statement__document")
+    return rows.in_bulk(_ids(ledger.items.values(), "observation"))
+
+
+def _ids(items: Iterable[Item], source: str) -> Sequence[int]:
+    known = (item.standing.evidenced for item in items)
+    return [each.id for each in known if each is not None and each.source == source]
