@@ -1,28 +1,42 @@
 """Every page: its address, its view, its name."""
 
+from django.contrib.auth.views import LoginView
 from django.urls import include, path
 
-from duixian.web.pages import account, entering, task_sheets, tasks
+from duixian.web.access import EVERYONE, opens
+from duixian.web.pages import desk, documents, marking, review, task_sheets, tasks
 from duixian.web.pages.waiting import waiting
 
 urlpatterns = [
-    # Logging in, and one's own account
-    path("login/", entering.login, name="login"),
-    path("login/demo/", entering.login_in_demo, name="login_in_demo"),
-    path("logout/", entering.logout, name="logout"),
-    path("login/code/", entering.second_factor, name="second_factor"),
-    path("account/", account.account, name="account"),
-    path("account/password/", account.password, name="password"),
-    path("account/keys/", account.keys, name="keys"),
-    path("account/second-factor/", account.authenticator, name="authenticator"),
-    path("account/second-factor/start/", account.start_authenticator, name="start_authenticator"),
-    path("account/second-factor/stop/", account.stop_authenticator, name="stop_authenticator"),
+    # Logging in
+    path(
+        "login/",
+        opens(EVERYONE, methods=("GET", "POST"))(LoginView.as_view(template_name="web/login.html")),
+        name="login",
+    ),
+    path("password/", waiting, name="password"),
     path("i18n/", include("django.conf.urls.i18n")),
     # One's own desk, and the overview
     path("", waiting, name="desk"),
     path("overview/", waiting, name="overview"),
     # Documents and the reading desk
-    path("documents/", waiting, name="documents"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/upload/", documents.upload, name="document_upload"),
+    path("documents/<int:key>/row/", documents.document_row, name="document_row"),
+    path("documents/<int:key>/retry/", documents.document_retry, name="document_retry"),
+    path("documents/<int:key>/describe/", documents.document_describe, name="document_describe"),
+    path("documents/<int:key>/original/", documents.document_original, name="document_original"),
+    path("documents/<int:key>/pages/<int:number>/", desk.document_page, name="document_page"),
+    path("documents/<int:key>/desk/", desk.reading_desk, name="reading_desk"),
+    path("documents/<int:key>/desk/bulk/", marking.desk_bulk, name="desk_bulk"),
+    path("documents/<int:key>/desk/accept/", marking.desk_accept_many, name="desk_accept_many"),
+    path("documents/<int:key>/desk/mark/", marking.desk_mark, name="desk_mark"),
+    path("documents/<int:key>/desk/<int:statement>/accept/", review.desk_accept, name="desk_accept"),
+    path("documents/<int:key>/desk/<int:statement>/reject/", review.desk_reject, name="desk_reject"),
+    path("documents/<int:key>/desk/<int:statement>/settle/", review.desk_settle, name="desk_settle"),
+    path("documents/<int:key>/desk/<int:statement>/undo/", review.desk_undo, name="desk_undo"),
+    path("documents/<int:key>/desk/<int:statement>/split/", review.desk_split, name="desk_split"),
+    path("documents/<int:key>/desk/<int:statement>/merge/", review.desk_merge, name="desk_merge"),
     # Task breakdown
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/assign/", tasks.assign, name="tasks-assign"),

@@ -28,12 +28,51 @@ _TAGS: dict[Kind, tuple[str, str]] = {
 }
 
 
-def article(report: Report) -> str:
+class Dress:
+    """What a page adds to its marks: where they lead, which of several that share characters leads, further classes."""
+
+    def href(self, number: int) -> str:
+        """Return where the mark of a statement leads."""
+        return f"#r{number}"
+
+    def anchor(self, number: int) -> str:
+        """Return the id of the place where a statement begins."""
+        return f"m{number}"
+
+    def chief(self, numbers: tuple[int, ...]) -> int:
+        """Return the statement that gives the look of characters that several share, the innermost comes first."""
+        return numbers[0]
+
+    def names(self, number: int) -> Iterable[str]:
+        """Return classes of a statement's mark besides those of its kind and status."""
+        return ()
+
+    def block(self, index: int, block: Block) -> str:
+        """Return attributes of a block's element."""
+        return ""
+
+    def clause(self, numbers: tuple[int, ...], inner: str) -> str:
+        """Return the words of a task's clause in their element."""
+        return f'<span class="t" data-n="{_numbers(numbers)}">{inner}</span>'
+
+
+PLAIN = Dress()
+
+
+def article(report: Report, *, dress: Dress = PLAIN) -> str:
     """Return the report's text as HTML, marked."""
     set_as = blocks(report)
+    return set_blocks(report, set_as, pieces(report, set_as), dress=dress)
+
+
+def set_blocks(report: Report, set_as: list[Block], cut: Iterable[Piece], *, dress: Dress = PLAIN) -> str:
+    """Return the blocks to which the pieces `cut` belong as HTML."""
     turns = page_turns(report, set_as)
-    runs = groupby(pieces(report, set_as), key=lambda piece: piece.block)
-    return "".join(_page(turns.get(index)) + _block(report, set_as[index], run) for index, run in runs)
+    runs = groupby(cut, key=lambda piece: piece.block)
+    return "".join(
+        _page(turns.get(index)) + _block(report, set_as[index], run, dress, dress.block(index, set_as[index]))
+        for index, run in runs
+    )
 
 
 def page_turns(report: Report, set_as: list[Block]) -> dict[int, int]:
@@ -53,38 +92,39 @@ def _page(page: int | None) -> str:
     return "" if page is None else f'<div class="pg" data-page="第{page}页"></div>'
 
 
-def _block(report: Report, block: Block, cut: Iterable[Piece]) -> str:
+def _block(report: Report, block: Block, cut: Iterable[Piece], dress: Dress, attributes: str) -> str:
     tag, name = _TAGS[block.kind]
     runs = groupby(cut, key=lambda piece: (piece.lead, bool(piece.marks), piece.marks or piece.tasks))
-    body = "".join(_run(report, list(run)) for _, run in runs)
-    return f'<{tag} class="{name}">{body}</{tag}>' if name else f"<{tag}>{body}</{tag}>"
+    body = "".join(_run(report, list(run), dress) for _, run in runs)
+    return f'<{tag} class="{name}"{attributes}>{body}</{tag}>' if name else f"<{tag}{attributes}>{body}</{tag}>"
 
 
-def _run(report: Report, run: list[Piece]) -> str:
+def _run(report: Report, run: list[Piece], dress: Dress) -> str:
     """Return consecutive pieces of one mark, one task clause or plain text."""
     first, last = run[0], run[-1]
     inner = "".join(
-        ("" if piece is first else _corners(report, piece.opens, "tb"))
+        ("" if piece is first else _corners(report, piece.opens, "tb", dress))
         + _piece(report, piece)
-        + ("" if piece is last else _corners(report, piece.closes, "te"))
+        + ("" if piece is last else _corners(report, piece.closes, "te", dress))
         for piece in run
     )
     if first.marks:
-        inner = _mark(report, first, last, inner)
+        inner = _mark(report, first, last, inner, dress)
     elif first.tasks:
-        inner = f'<span class="t" data-n="{_numbers(first.tasks)}">{inner}</span>'
+        inner = dress.clause(first.tasks, inner)
     if first.lead:
         inner = f"<b>{inner}</b>"
-    return _corners(report, first.opens, "tb") + inner + _corners(report, last.closes, "te")
+    return _corners(report, first.opens, "tb", dress) + inner + _corners(report, last.closes, "te", dress)
 
 
-def _mark(report: Report, first: Piece, last: Piece, inner: str) -> str:
+def _mark(report: Report, first: Piece, last: Piece, inner: str, dress: Dress) -> str:
     """Return a figure or a deadline as a link to its row; the innermost one gives the look."""
-    statement = report.statements[first.marks[0] - 1]
-    names = ["m", STATUS[statement.status], *_looks(statement, ends=statement.end == last.end)]
-    anchors = [number for number in first.opens if number in first.marks]
-    inner = "".join(f'<i id="m{number}"></i>' for number in anchors) + inner
-    return f'<a class="{" ".join(names)}" href="#r{first.marks[0]}" data-n="{_numbers(first.marks)}">{inner}</a>'
+    number = dress.chief(first.marks)
+    statement = report.statements[number - 1]
+    names = ["m", STATUS[statement.status], *_looks(statement, ends=statement.end == last.end), *dress.names(number)]
+    anchors = [opened for opened in first.opens if opened in first.marks]
+    inner = "".join(f'<i id="{dress.anchor(opened)}"></i>' for opened in anchors) + inner
+    return f'<a class="{" ".join(names)}" href="{dress.href(number)}" data-n="{_numbers(first.marks)}">{inner}</a>'
 
 
 def _looks(statement: Statement, *, ends: bool) -> Iterator[str]:
@@ -96,17 +136,18 @@ def _looks(statement: Statement, *, ends: bool) -> Iterator[str]:
         yield "l"
 
 
-def _corners(report: Report, numbers: Iterable[int], name: str) -> str:
+def _corners(report: Report, numbers: Iterable[int], name: str, dress: Dress) -> str:
     """Return the corners in which task clauses stand, those of `numbers` that are tasks."""
-    return "".join(_corner(report.statements[number - 1], number, name) for number in numbers)
+    return "".join(_corner(report.statements[number - 1], number, name, dress) for number in numbers)
 
 
-def _corner(statement: Statement, number: int, name: str) -> str:
+def _corner(statement: Statement, number: int, name: str, dress: Dress) -> str:
     if statement.kind != "task":
         return ""
     doubt = '<i class="dq"></i>' if name == "te" and statement.confidence < DOUBT else ""
-    anchor = f' id="m{number}"' if name == "tb" else ""
-    return f'<i class="{name}" data-n="{number}"{anchor}></i>{doubt}'
+    anchor = f' id="{dress.anchor(number)}"' if name == "tb" else ""
+    names = " ".join([name, *dress.names(number)])
+    return f'<i class="{names}" data-n="{number}"{anchor}></i>{doubt}'
 
 
 def _piece(report: Report, piece: Piece) -> str:

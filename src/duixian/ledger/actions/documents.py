@@ -12,6 +12,7 @@ from django.db import transaction
 from duixian import __version__
 from duixian.accounts.models import Person, Place
 from duixian.errors import DuixianError, DuplicateError, LedgerError
+from duixian.exporters.shown import report_title
 from duixian.journal import clock
 from duixian.journal.entries import Change, record
 from duixian.ledger import storage
@@ -78,7 +79,7 @@ def _describe(document: Document, report: Report) -> None:
     document.text = report.text
     document.encoding = report.encoding
     document.notes = list(report.notes)
-    document.title = (report.title or document.title)[:200]
+    document.title = (report_title(report) or document.title)[:200]
     document.year = document.year or report.year
     document.kind = kind_of(f"{document.name}{document.title}")
     document.state, document.step, document.problem = Document.State.READY, "", ""
@@ -122,6 +123,19 @@ def refuse_document(document: Document, error: DuixianError) -> None:
     document.save()
     after = {"problem": error.what, "code": error.code}
     record(Change(subject=document, action="document.refused", after=after, place=document.place.path), by=actor(None))
+
+
+@transaction.atomic
+def read_again(document: Document, *, by: Person) -> Document:
+    """Put a document that could not be read back among those that wait; one that is not failed stays as it is."""
+    document = locked(document)
+    if document.state != Document.State.FAILED:
+        return document
+    before = {"problem": document.problem}
+    document.state, document.problem, document.remedy = Document.State.WAITING, "", ""
+    document.save()
+    record(Change(subject=document, action="document.retry", before=before, place=document.place.path), by=actor(by))
+    return document
 
 
 @transaction.atomic

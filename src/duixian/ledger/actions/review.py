@@ -22,6 +22,9 @@ from duixian.ledger.pure import differing, fields_of
 
 BATCH = 500
 ACCEPTED = (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+SPLIT, MERGED = "拆成两条", "并成一条"
+# Why a statement is rejected whose place others have taken.
+REPLACED = (SPLIT, MERGED)
 
 
 @transaction.atomic
@@ -132,9 +135,33 @@ def reject(statement: Statement, *, by: Person, reason: str = "", revision: int 
 def undo(statement: Statement, *, by: Person, revision: int | None = None) -> Statement:
     """Take back the last deed on a statement: it says again what it said before, and waits or stands as it did."""
     row = locked(statement, revision=revision)
+    if not _take_back(row, by=by):
+        raise LedgerError("这一条还没有审过，没有可撤销的。", where=str(row), hint="")
+    arrange(row.document, by=by)
+    return row
+
+
+@transaction.atomic
+def undo_many(statements: Sequence[Statement], *, by: Person) -> int:
+    """Take back the last deed on each of the statements of one document; return on how many there was one."""
+    rows = all_locked(Statement, [each.pk for each in statements])
+    if len({row.document_id for row in rows}) > 1:
+        raise ValueError("undo_many is for the statements of one document")
+    if not rows:
+        return 0
+    document = rows[0].document
+    for row in rows:
+        row.document = document
+    done = sum(_take_back(row, by=by) for row in rows)
+    arrange(document, by=by)
+    return done
+
+
+def _take_back(row: Statement, *, by: Person) -> bool:
+    """Take back the last deed on a locked statement; answer whether there was one. The caller arranges the tasks."""
     before = last_before(row)
     if before is None:
-        raise LedgerError("这一条还没有审过，没有可撤销的。", where=str(row), hint="")
+        return False
     was = {"review": row.review, **{name: getattr(row, name) for name in before if name != "review"}}
     back = ReviewState(before.get("review", ReviewState.PROPOSED))
     if row.review in ACCEPTED and back not in ACCEPTED:
@@ -147,8 +174,7 @@ def undo(statement: Statement, *, by: Person, revision: int | None = None) -> St
     _record(row, "statement.undo", before=was, after=before, by=by)
     if back in ACCEPTED:
         promises.make([row], by=by)
-    arrange(row.document, by=by)
-    return row
+    return True
 
 
 def _column(name: str) -> Field[Any, Any]:
@@ -179,7 +205,7 @@ def split(statement: Statement, *, at: int, by: Person, revision: int | None = N
     if not row.start < at < row.end:
         raise LedgerError("要在这一条的文字中间拆。", where=row.text, hint="把光标放到两个数之间再拆。")
     halves = (_part(row, row.start, at), _part(row, at, row.end))
-    reject(row, by=by, reason="拆成两条")
+    reject(row, by=by, reason=SPLIT)
     for half in halves:
         _record(half, "statement.split", before={}, after={"from": row.pk, "start": half.start, "end": half.end}, by=by)
     return halves
@@ -213,6 +239,6 @@ def merge(statements: Sequence[Statement], *, by: Person) -> Statement:
         raise LedgerError("合并要选同一份文件里的两条以上。", hint="再选一条相邻的。")
     merged = _part(rows[0], rows[0].start, max(row.end for row in rows), origin="merge")
     for row in rows:
-        reject(row, by=by, reason="并成一条")
+        reject(row, by=by, reason=MERGED)
     _record(merged, "statement.merge", before={}, after={"from": [row.pk for row in rows]}, by=by)
     return merged

@@ -1,0 +1,39 @@
+"""The list of documents: how far each is read and reviewed, and which may be opened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from duixian.accounts.models import Person, Place
+from duixian.ledger.actions.review import REPLACED
+from duixian.ledger.models import Document, ReviewState, Statement
+from duixian.ledger.queries import scope
+
+HEAVY = ("text", "pages")
+
+
+def listed(person: Person, *, until: date | None = None) -> QuerySet[Document]:
+    """Return the documents that a person sees, with `found` and `reviewed` statements; `until` names a past day."""
+    rows = scope.documents(person).defer(*HEAVY).select_related("place", "uploaded_by")
+    if until is not None:
+        rows = rows.filter(uploaded_at__date__lte=until)
+    return rows.annotate(found=_counted(Q()), reviewed=_counted(~Q(review=ReviewState.PROPOSED)))
+
+
+def _counted(which: Q) -> Coalesce:
+    """Return how many statements of a document meet a condition; a subquery, so that no text is grouped by."""
+    rows = standing(Statement.objects.filter(which, document=OuterRef("pk")))
+    return Coalesce(Subquery(rows.order_by().values("document").annotate(number=Count("pk")).values("number")), 0)
+
+
+def standing(rows: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Return the statements that stand: without those that were cut in two or joined, whose parts stand for them."""
+    return rows.exclude(review=ReviewState.REJECTED, review_reason__in=REPLACED)
+
+
+def uploadable(person: Person) -> QuerySet[Place]:
+    """Return the places for which a person may upload: their own and those below it, villages left out."""
+    return scope.places(person).exclude(level=Place.Level.VILLAGE)
