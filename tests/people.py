@@ -139,5 +139,5 @@ def reviewed(document: Document, qin: Person) -> Document:
 def signed_in(person: Person) -> Client:
     """Return a browser in which `person` is logged in."""
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="duixian.accounts.backend.PersonBackend")
     return client

@@ -100,7 +100,7 @@ def test_a_new_password_ends_open_sessions(qin: Person, xu: Person) -> None:
     password = people.reset_password(xu, by=qin)
     assert client.get("/").status_code == 302
     assert len(password) == 19
-    person = people.set_own_password(xu, password="另一个-更长-的密码")
+    person = people.set_own_password(xu, password="另一个-更长-的-新的密码")
     assert not person.must_change_password
     with pytest.raises(LedgerError):
         people.set_own_password(xu, password="12345678901")

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.functional import LazyObject
 
 from duixian.accounts.models import Person, Role
 
@@ -29,10 +30,14 @@ def opens(*roles: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Return who is asking; for views that are not open to everyone."""
-    if not isinstance(request.user, Person):
+    """Return who is asking, as the row itself and not a lazy stand-in; for views that are not open to everyone."""
+    found: Any = request.user
+    if not isinstance(found, Person):
         raise Http404
-    return request.user
+    while isinstance(found, LazyObject):
+        found = found.__dict__["_wrapped"]
+    person: Person = found
+    return person
 
 
 def one_of(rows: QuerySet[Row], **keys: Any) -> Row:

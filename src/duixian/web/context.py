@@ -70,6 +70,11 @@ def _is_within(path: str, address: str) -> bool:
     return path == address if address == reverse("desk") else path.startswith(address)
 
 
+def home_of(person: Person) -> str:
+    """Return the address of the first page that a person may open."""
+    return reverse(next(way.url for way in WAYS if person.role in way.roles))
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page needs."""
     today = clock.today()
@@ -79,6 +84,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "role_word": ROLE_WORDS[Role(person.role)] if person is not None else "",
+        "home": home_of(person) if person is not None else reverse("login"),
         "ways": ways,
         "ways_on_phone": [way for name in ON_PHONE for way in ways if way.name == name][:3],
         "as_of": day,

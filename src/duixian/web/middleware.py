@@ -7,17 +7,21 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from duixian.accounts.backend import has_second_factor
 from duixian.accounts.models import Person
 from duixian.errors import ConflictError, DuixianError
 from duixian.journal import clock
 from duixian.web.access import EVERYONE
+from duixian.web.failures import refused, told, wrong_method
 
 Respond = Callable[[HttpRequest], HttpResponse]
-PASSWORD = "password"
+PASSWORD, SECOND_FACTOR, LOGOUT = "password", "second_factor", "logout"
 # Views of other people's packages that are open to everyone.
 FOREIGN = frozenset({"django.views.i18n.set_language"})
 
@@ -50,7 +54,7 @@ class ClosedByDefault:
             return None
         roles: frozenset[str] = getattr(view, "roles", frozenset())
         if request.method not in getattr(view, "methods", frozenset()):
-            return HttpResponseNotAllowed(sorted(getattr(view, "methods", ())))
+            return wrong_method(request, getattr(view, "methods", frozenset()))
         return None if EVERYONE in roles else _refusal(request, roles)
 
 
@@ -58,22 +62,33 @@ def _refusal(request: HttpRequest, roles: frozenset[str]) -> HttpResponse | None
     person = request.user
     if not isinstance(person, Person):
         return _to_login(request)
-    if person.must_change_password and request.resolver_match and request.resolver_match.url_name != PASSWORD:
-        return redirect(PASSWORD)
+    first, here = _first(request, person), getattr(request.resolver_match, "url_name", None)
+    if first and here not in (first, LOGOUT):
+        return _to(request, reverse(first))
     if person.role not in roles:
-        return render(request, "web/refused.html", status=403)
+        return refused(request)
     if request.method == "POST" and is_past(request):
-        what = _("现在看的是过去的一天，只能看，不能改。")
-        return render(request, "web/error.html", {"what": what, "hint": _("回到今天再改。")}, status=409)
+        hint = _("按上面的“回到今天”再改。")
+        return told(request, what=_("现在看的是过去的一天，只能看，不能改。"), hint=hint, status=409)
     return None
 
 
+def _first(request: HttpRequest, person: Person) -> str | None:
+    """Return the page that someone has to pass before any other: the second factor, then a password of their own."""
+    if has_second_factor(person) and not person.is_verified():  # type: ignore[attr-defined]
+        return SECOND_FACTOR
+    return PASSWORD if person.must_change_password else None
+
+
 def _to_login(request: HttpRequest) -> HttpResponse:
-    response = redirect(f"/login/?next={request.get_full_path()}")
+    return _to(request, f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _to(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the whole page there, also where only a part of it was asked for."""
     if request.headers.get("HX-Request"):
-        response.status_code = 204
-        response["HX-Redirect"] = "/login/"
-    return response
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 class AsOf:

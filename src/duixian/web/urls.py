@@ -1,20 +1,22 @@
 """Every page: its address, its view, its name."""
 
-from django.contrib.auth.views import LoginView
 from django.urls import include, path
 
-from duixian.web.access import EVERYONE, opens
-from duixian.web.pages import desk, documents, marking, review, task_sheets, tasks
+from duixian.web.pages import account, desk, documents, entering, marking, review, task_sheets, tasks
 from duixian.web.pages.waiting import waiting
 
 urlpatterns = [
-    # Logging in
-    path(
-        "login/",
-        opens(EVERYONE, methods=("GET", "POST"))(LoginView.as_view(template_name="web/login.html")),
-        name="login",
-    ),
-    path("password/", waiting, name="password"),
+    # Logging in, and one's own account
+    path("login/", entering.login, name="login"),
+    path("login/demo/", entering.login_in_demo, name="login_in_demo"),
+    path("logout/", entering.logout, name="logout"),
+    path("login/code/", entering.second_factor, name="second_factor"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("account/keys/", account.keys, name="keys"),
+    path("account/second-factor/", account.authenticator, name="authenticator"),
+    path("account/second-factor/start/", account.start_authenticator, name="start_authenticator"),
+    path("account/second-factor/stop/", account.stop_authenticator, name="stop_authenticator"),
     path("i18n/", include("django.conf.urls.i18n")),
     # One's own desk, and the overview
     path("", waiting, name="desk"),
