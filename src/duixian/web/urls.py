@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from duixian.web.pages import account, desk, documents, entering, marking, review, task_sheets, tasks
+from duixian.web.pages import (
+    account,
+    commitment,
+    commitments,
+    desk,
+    documents,
+    entering,
+    evidence,
+    marking,
+    review,
+    task_sheets,
+    tasks,
+)
 from duixian.web.pages.waiting import waiting
 
 urlpatterns = [
@@ -48,7 +60,19 @@ urlpatterns = [
     path("tasks/<int:pk>/offices/", tasks.offices, name="task-offices"),
     path("tasks/<int:pk>/withdraw/", tasks.withdraw, name="task-withdraw"),
     # Commitments
-    path("commitments/", waiting, name="commitments"),
+    path("commitments/", commitments.commitment_list, name="commitments"),
+    path("commitments/export.<str:form>", commitments.export, name="commitments-export"),
+    path("commitments/views/", commitments.save_view, name="commitments-views"),
+    path("commitments/views/<int:pk>/", commitments.change_view, name="commitments-view"),
+    path("commitments/<int:pk>/", commitment.commitment_page, name="commitment"),
+    path("commitments/<int:pk>/report/", commitment.report, name="commitment-report"),
+    path("commitments/<int:pk>/due/", commitment.change_due, name="commitment-due"),
+    path("commitments/<int:pk>/withdraw/", commitment.withdraw, name="commitment-withdraw"),
+    path("claims/<int:pk>/return/", commitment.return_claim, name="claim-return"),
+    path("evidence/<int:pk>/", evidence.evidence_file, name="evidence"),
+    path("evidence/<int:pk>/preview/", evidence.evidence_preview, name="evidence-preview"),
+    path("evidence/<int:pk>/confirm/", commitment.confirm, name="evidence-confirm"),
+    path("sources/<slug:kind>/<int:pk>/", evidence.source, name="source"),
     # Journal
     path("journal/", waiting, name="journal"),
     # People, offices, places, calendar

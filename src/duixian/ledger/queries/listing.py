@@ -1,0 +1,262 @@
+"""The list of commitments: filters from the address, tabs with counts, search, order, and one page of rows.
+
+A year is judged as a whole, since assessments are computed and never stored: the number of queries does not grow.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Substr
+
+from duixian.accounts.models import Person, Role
+from duixian.ledger.judging import Assessment
+from duixian.ledger.models import Commitment, Document
+from duixian.ledger.queries import scope
+from duixian.ledger.queries.rows import Row, row_of
+from duixian.ledger.queries.standing import end_of, facts_of
+
+PAGE = 50
+SOON, SILENT = 30, 90
+ALL = "all"
+ORDER = tuple(Assessment)
+NAMES = (
+    "q",
+    "year",
+    "theme",
+    "lead",
+    "leader",
+    "document",
+    "assessment",
+    "kind",
+    "due",
+    "colour",
+    "only",
+    "sort",
+    "on",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the address asks for; empty strings ask for nothing. `only` is one of `TABS`."""
+
+    q: str = ""
+    year: str = ""
+    theme: str = ""
+    lead: str = ""
+    leader: str = ""
+    document: str = ""
+    assessment: str = ""
+    kind: str = ""
+    due: str = ""
+    colour: str = ""
+    only: str = ""
+    sort: str = ""
+    on: str = ""
+    page: int = 1
+
+    def as_query(self, **changed: str) -> str:
+        """Return the part of an address that asks for this, with some of it changed; the page starts anew."""
+        kept = {name: getattr(self, name) for name in NAMES}
+        return urlencode({name: value for name, value in {**kept, **changed}.items() if value})
+
+
+def filters_of(asked: Mapping[str, str]) -> Filters:
+    """Return the filters of an address; what it does not know is left out."""
+    page = asked.get("page", "1")
+    named = {name: asked.get(name, "").strip()[:80] for name in NAMES}
+    return Filters(**named, page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A ready view over the list: its name in the address, how many it has."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Rows in order, those of the page, counts by assessment of all that match, tabs, and documents that match."""
+
+    filters: Filters
+    year: int | None
+    rows: Sequence[Row]
+    base: Sequence[Row]
+    tabs: Sequence[Tab]
+    documents: Sequence[Document] = field(default_factory=tuple)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows have which assessment, in the order of bars; those that none has are 0."""
+        found = Counter(str(row.standing.assessment) for row in self.rows)
+        return {str(kind): found[str(kind)] for kind in ORDER}
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        """The rows of this page."""
+        return self.rows[self.start : self.start + PAGE]
+
+    @property
+    def start(self) -> int:
+        """How many rows stand before this page."""
+        last = max(0, (len(self.rows) - 1) // PAGE)
+        return min(self.filters.page - 1, last) * PAGE
+
+    @property
+    def page(self) -> int:
+        """The number of this page, from 1."""
+        return self.start // PAGE + 1
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """The numbers of the pages before and after this one, where there are any."""
+        before = {"before": self.page - 1} if self.start else {}
+        return {**before, "after": self.page + 1} if self.end < len(self.rows) else before
+
+    @property
+    def end(self) -> int:
+        """How many rows stand up to the end of this page."""
+        return min(self.start + PAGE, len(self.rows))
+
+
+def listing(person: Person, filters: Filters, *, day: date) -> Listing:
+    """Return the commitments that a person may see and asks for, as known on a day."""
+    visible = promised(person, day)
+    year = _year(filters, visible, day)
+    base = rows_of(visible.filter(year=year) if year else visible, day=day)
+    found = _found(person, filters.q, visible) if filters.q else None
+    checks = [*_checks(filters, day), *([lambda row: row.commitment.pk in found] if found is not None else [])]
+    tab = TABS.get(filters.only)
+    rows = [row for row in base if all(check(row) for check in checks) and (tab is None or tab(row, person, day))]
+    tabs = [Tab(name=name, count=sum(keep(row, person, day) for row in base)) for name, keep in TABS.items()]
+    if person.role not in (Role.OFFICE, Role.LEADER):
+        tabs = [tab for tab in tabs if tab.name != "mine"]
+    documents = _documents(person, filters.q) if filters.q else ()
+    return Listing(
+        filters=filters, year=year, rows=_sorted(rows, filters.sort), base=base, tabs=tabs, documents=documents
+    )
+
+
+def promised(person: Person, day: date) -> QuerySet[Commitment]:
+    """Return the commitments of a person that were there on a day, with what a row needs."""
+    rows = scope.commitments(person).filter(accepted_at__lt=end_of(day))
+    rows = rows.select_related("statement", "lead", "leader", "document", "place")
+    return rows.defer("document__text", "document__pages", "document__notes", "baseline").order_by("pk")
+
+
+def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: date) -> list[Row]:
+    """Return the rows of commitments on a day, in their order."""
+    listed = list(commitments)
+    facts = facts_of(listed, day=day)
+    return [row_of(each, facts[each.pk], day=day) for each in listed]
+
+
+def _year(filters: Filters, visible: QuerySet[Commitment], day: date) -> int | None:
+    """Return the year that is meant: the one asked for, else the last up to the day's that has any; None for all."""
+    if filters.year == ALL or (filters.q and not filters.year):
+        return None
+    if filters.year.isascii() and filters.year.isdigit() and len(filters.year) == 4:
+        return int(filters.year)
+    last: int | None = visible.filter(year__lte=day.year).aggregate(last=Max("year"))["last"]
+    return last
+
+
+def _found(person: Person, words: str, visible: QuerySet[Commitment]) -> frozenset[int]:
+    """Return the keys of the commitments whose title, sentence or office has the words."""
+    length = F("statement__sentence_end") - F("statement__sentence_start")
+    rows = visible.annotate(sentence=Substr("document__text", F("statement__sentence_start") + 1, length))
+    has = Q(title__icontains=words) | Q(sentence__icontains=words) | Q(lead__name__icontains=words)
+    number = words.lstrip("0")
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        has |= Q(pk=int(number))
+    return frozenset(rows.filter(has).values_list("pk", flat=True))
+
+
+def _documents(person: Person, words: str) -> list[Document]:
+    rows = scope.documents(person).filter(Q(title__icontains=words) | Q(text__icontains=words))
+    return list(rows.defer("text", "pages", "notes")[:20])
+
+
+Check = Callable[[Row], bool]
+
+
+def _checks(filters: Filters, day: date) -> list[Check]:
+    """Return what a row has to pass."""
+    wanted: Iterable[tuple[str, Callable[[Row], Any]]] = (
+        (filters.theme, lambda row: row.commitment.theme or "none"),
+        (filters.lead, lambda row: row.commitment.lead_id or "none"),
+        (filters.leader, lambda row: row.commitment.leader_id or "none"),
+        (filters.document, lambda row: row.commitment.document_id),
+        (filters.assessment, lambda row: row.standing.assessment),
+        (filters.kind, lambda row: row.commitment.target_kind),
+        (filters.colour, lambda row: row.escalation.level or "none"),
+    )
+    checks = [_equals(value, of) for value, of in wanted if value]
+    return [*checks, _due_within(filters.due, day)] if filters.due else checks
+
+
+def _equals(value: str, of: Callable[[Row], Any]) -> Check:
+    return lambda row: str(of(row)) == value
+
+
+def _due_within(asked: str, day: date) -> Check:
+    """Return the check of a deadline: within so many days, overdue, or none."""
+    if asked == "none":
+        return lambda row: row.due is None
+    if asked == "over":
+        return lambda row: row.due is not None and row.due < day
+    days = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else SOON
+    last = day + timedelta(days=days)
+    return lambda row: row.due is not None and day <= row.due <= last
+
+
+def _is_open(row: Row) -> bool:
+    return row.standing.assessment not in (Assessment.DELIVERED, Assessment.MISSED, Assessment.WITHDRAWN)
+
+
+def _is_mine(row: Row, person: Person, day: date) -> bool:
+    if person.role == Role.OFFICE:
+        return row.commitment.lead_id == person.office_id
+    return row.commitment.leader_id == person.pk
+
+
+def _is_silent(row: Row, person: Person, day: date) -> bool:
+    """Answer whether nobody has said or shown anything for a quarter, while it should be under way."""
+    last = max((each.as_of for each in (*row.facts.claims, *row.facts.proofs)), default=None)
+    since = last or row.facts.target.start or day
+    return _is_open(row) and (day - since).days > SILENT
+
+
+TABS: Mapping[str, Callable[[Row, Person, date], bool]] = {
+    "mine": _is_mine,
+    "soon": lambda row, _person, day: _is_open(row) and _due_within(str(SOON), day)(row),
+    "disputed": lambda row, _person, _day: row.standing.disputed,
+    "unknown": lambda row, _person, _day: row.standing.assessment is Assessment.UNKNOWN,
+    "silent": _is_silent,
+}
+
+_LAST = date(9999, 12, 31)
+SORTS: Mapping[str, Callable[[Row], Any]] = {
+    "number": lambda row: row.commitment.pk,
+    "title": lambda row: row.commitment.title,
+    "progress": lambda row: -1 if row.done is None else row.done,
+    "due": lambda row: row.due or _LAST,
+    "lead": lambda row: row.commitment.lead.name if row.commitment.lead else "",
+    "assessment": lambda row: ORDER.index(row.standing.assessment),
+    "colour": lambda row: -row.escalation.bars,
+}
+
+
+def _sorted(rows: list[Row], asked: str) -> list[Row]:
+    """Return rows in the order asked for; `-due` turns it round."""
+    key = SORTS.get(asked.removeprefix("-"))
+    return rows if key is None else sorted(rows, key=key, reverse=asked.startswith("-"))

@@ -1,0 +1,157 @@
+"""A commitment as one row of a list: its target in words, what is known of it, its three statuses side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from duixian.exporters.labels import SIGNS
+from duixian.ledger.escalation import Escalation
+from duixian.ledger.judging import Assessment, Known, Pace, Standing, Target
+from duixian.ledger.models import Commitment
+from duixian.ledger.queries.standing import Facts, escalation_of, judged
+from duixian.ledger.reaching import number, say
+
+PACES = {
+    Pace.AHEAD: gettext_lazy("提前"),
+    Pace.IN_TIME: gettext_lazy("按期"),
+    Pace.BEHIND: gettext_lazy("落后"),
+    Pace.OVERDUE: gettext_lazy("逾期"),
+    Pace.NONE: gettext_lazy("无期限"),
+}
+TONES = {Pace.AHEAD: "ahead", Pace.BEHIND: "behind", Pace.OVERDUE: "late"}
+# The source mark of a paper by its grade; a claim is □, nothing at all is dotted.
+MARKS = {"甲": "original", "乙": "provisional", "丙": "reported"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A figure as a page shows it: value, unit, source mark, and the address of its source card."""
+
+    value: str
+    unit: str = ""
+    source: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A commitment with what holds of it, in words; `done` and `tick` are percents."""
+
+    commitment: Commitment
+    facts: Facts
+    standing: Standing
+    escalation: Escalation
+    target: str
+    now: Shown
+    reported: str
+    pace: Any
+    tone: str
+    done: float | None
+    tick: float | None
+
+    @property
+    def number(self) -> str:
+        """Its number, as the list shows it."""
+        return f"{self.commitment.pk:03d}"
+
+    @property
+    def due(self) -> date | None:
+        """The deadline in force on the day."""
+        return self.facts.target.due
+
+    @property
+    def moved_due(self) -> date | None:
+        """The original deadline, where another one is in force."""
+        original = self.commitment.original_due
+        return original if original and original != self.due else None
+
+
+def row_of(commitment: Commitment, facts: Facts, *, day: date) -> Row:
+    """Return the row of a commitment on a day."""
+    standing = judged(facts, day=day)
+    time = standing.schedule.time
+    return Row(
+        commitment=commitment,
+        facts=facts,
+        standing=standing,
+        escalation=escalation_of(facts, standing, day=day),
+        target=target_words(commitment, facts.target),
+        now=now_of(facts.target, standing),
+        reported=reported_word(facts.target, standing),
+        pace=PACES[standing.schedule.pace],
+        tone=TONES.get(standing.schedule.pace, ""),
+        done=None if standing.progress is None else float(standing.progress * 100),
+        tick=None if time is None else float(time * 100),
+    )
+
+
+def target_words(commitment: Commitment, target: Target) -> str:
+    """Return the target in words: 增长 ≥5%, 9 个, 06-30 前投入使用."""
+    if commitment.target_kind in ("milestone", "deed", "relative"):
+        return _deed_words(commitment)
+    sign = SIGNS.get(target.comparator or "", "")
+    value = target.value or Decimal(0)
+    fall = value < 0 and target.kind == "growth"
+    amount = say(target, -value if fall else value)
+    if target.value_high is not None:
+        amount = f"{number(target, value)}–{say(target, target.value_high)}"
+    verb = {"growth": _("下降") if fall else _("增长"), "rank": _("第")}.get(target.kind, "")
+    if target.kind == "growth" and target.measure == "change":
+        verb = _("下降") if fall else _("提高")
+    return f"{verb} {sign}{amount}".strip()
+
+
+def _deed_words(commitment: Commitment) -> str:
+    if commitment.event:
+        return commitment.event
+    return _("与另一指标相比") if commitment.target_kind == "relative" else _("完成")
+
+
+def source_href(known: Known) -> str:
+    """Return the address of the source card of something known."""
+    return reverse("source", args=[known.source, known.id]) if known.id else ""
+
+
+def mark_of(known: Known) -> str:
+    """Return the source mark of something known."""
+    return "reported" if known.source == "claim" else MARKS.get(known.grade, "reported")
+
+
+def shown(target: Target, known: Known | None) -> Shown | None:
+    """Return something known as a figure with its mark, or None where nothing is known."""
+    if known is None:
+        return None
+    if known.value is not None:
+        own = known.unit and known.unit != target.unit
+        value = f"{known.value:,f}" if own else number(target, known.value)
+        unit = known.unit if own else target.shown or target.unit
+    else:
+        value, unit = _("已完成") if known.is_done else _("有进展"), ""
+    return Shown(value=value, unit=unit, source=mark_of(known), href=source_href(known))
+
+
+def now_of(target: Target, standing: Standing) -> Shown:
+    """Return what is known at best: what is shown, else what is reported, else that there is nothing yet."""
+    if standing.assessment is Assessment.WITHDRAWN:
+        return Shown(value=_("撤销"), source="missing")
+    best = shown(target, standing.evidenced) or shown(target, standing.reported)
+    return best or Shown(value=_("还没有"), source="missing")
+
+
+def reported_word(target: Target, standing: Standing) -> str:
+    """Return what the owner says, in a word: 完成, 进行, 未报; the figure where more is reported than shown."""
+    claim = standing.reported
+    if claim is None:
+        return _("未报")
+    if standing.excess is not None and claim.value is not None:
+        return say(target, claim.value)
+    reached = claim.value is not None and target.value is not None and standing.progress is not None
+    is_full = reached and claim.value >= target.value  # type: ignore[operator]
+    return _("完成") if claim.is_done or is_full else _("进行")

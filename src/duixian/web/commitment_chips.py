@@ -1,0 +1,176 @@
+"""The tabs, chips and heads of the list of commitments: links that hold the whole state in the address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from duixian.catalogue import themes
+from duixian.ledger.models import SavedView, TargetKind
+from duixian.ledger.queries.listing import ALL, ORDER, Filters, Listing
+from duixian.ledger.queries.rows import Row
+from duixian.web.templatetags.marks import ASSESSMENTS
+
+TABS = {
+    "mine": gettext_lazy("我牵头的"),
+    "soon": gettext_lazy("30 天内到期"),
+    "disputed": gettext_lazy("申报与佐证不符"),
+    "unknown": gettext_lazy("无法判定"),
+    "silent": gettext_lazy("沉默"),
+}
+COLOURS = {
+    "blue": gettext_lazy("蓝"),
+    "orange": gettext_lazy("橙"),
+    "red": gettext_lazy("红"),
+    "none": gettext_lazy("没有"),
+}
+DUES = {
+    "7": gettext_lazy("7 天内"),
+    "30": gettext_lazy("30 天内"),
+    "90": gettext_lazy("90 天内"),
+    "over": gettext_lazy("已过"),
+    "none": gettext_lazy("没有写明"),
+}
+MOST_OPTIONS = 60
+
+
+class Option(NamedTuple):
+    """A choice of a chip: its words, its address, how many rows it leaves, whether it is the one taken."""
+
+    words: str
+    href: str
+    count: int | None
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A filter: its title, what it is set to, the address without it, and its choices."""
+
+    name: str
+    title: str
+    value: str
+    clear: str
+    options: Sequence[Option]
+
+
+class TabLink(NamedTuple):
+    """A tab: its words, address and count; `view` is the saved view that it stands for."""
+
+    words: str
+    href: str
+    count: int | None
+    is_here: bool
+    view: SavedView | None = None
+
+
+class Head(NamedTuple):
+    """The head of a column that sorts: its address, and how it is sorted now, in the words of aria-sort."""
+
+    href: str
+    sorted: str
+
+
+def tab_links(listing: Listing, views: Iterable[SavedView]) -> list[TabLink]:
+    """Return the tabs: all, the ready ones, then the saved views."""
+    filters = listing.filters
+    plain = Filters(year=filters.year, on=filters.on)
+    here = filters.as_query(on="")
+    saved = [TabLink(view.name, _with_day(view.query, filters), None, view.query == here, view) for view in views]
+    is_saved = any(tab.is_here for tab in saved)
+    ready = [
+        TabLink(
+            str(TABS[tab.name]),
+            f"?{plain.as_query(only=tab.name)}",
+            tab.count,
+            filters.only == tab.name and not is_saved,
+        )
+        for tab in listing.tabs
+    ]
+    first = TabLink(_("全部"), f"?{plain.as_query()}", len(listing.base), not filters.only and not is_saved)
+    return [first, *ready, *saved]
+
+
+def _with_day(query: str, filters: Filters) -> str:
+    return f"?{query}{'&' if query and filters.on else ''}{f'on={filters.on}' if filters.on else ''}"
+
+
+def chips(listing: Listing) -> list[Chip]:
+    """Return the chips with their choices, counted over the year that is looked at."""
+    made = [_year_chip(listing)]
+    named: Iterable[tuple[str, str, Callable[[Row], tuple[str, str]]]] = (
+        ("theme", _("主题"), lambda row: _theme(row.commitment.theme)),
+        ("lead", _("牵头单位"), lambda row: _named(row.commitment.lead, _("未派办"))),
+        ("leader", _("责任领导"), lambda row: _named(row.commitment.leader, _("未定"))),
+        ("document", _("文件"), lambda row: (str(row.commitment.document_id), row.commitment.document.title)),
+        ("assessment", _("判定"), lambda row: _labelled(ASSESSMENTS, str(row.standing.assessment))),
+        ("colour", _("督办"), lambda row: _labelled(COLOURS, row.escalation.level or "none")),
+    )
+    made += [_chip(listing, name, title, of) for name, title, of in named]
+    made.append(_fixed(listing, "due", _("期限"), [(key, str(words)) for key, words in DUES.items()]))
+    made.append(_chip(listing, "kind", _("目标类型"), lambda row: _kind(row.commitment.target_kind)))
+    return made
+
+
+def _theme(theme: str) -> tuple[str, str]:
+    found = themes().get(theme)
+    return (theme, found.title) if found else ("none", _("未归类"))
+
+
+def _kind(kind: str) -> tuple[str, str]:
+    return kind, str(TargetKind(kind).label)
+
+
+def _named(row: Any, without: str) -> tuple[str, str]:
+    return ("none", without) if row is None else (str(row.pk), row.name)
+
+
+def _labelled(words: dict[str, Any], key: str) -> tuple[str, str]:
+    return key, str(words[key])
+
+
+def _chip(listing: Listing, name: str, title: str, of: Callable[[Row], tuple[str, str]]) -> Chip:
+    counted = Counter(of(row) for row in listing.base)
+    order = [str(kind) for kind in ORDER] if name == "assessment" else None
+    pairs = sorted(counted, key=lambda pair: order.index(pair[0]) if order else (-counted[pair], pair))
+    filters, here = listing.filters, getattr(listing.filters, name)
+    options = [
+        Option(words, f"?{filters.as_query(**{name: key})}", counted[key, words], key == here)
+        for key, words in pairs[:MOST_OPTIONS]
+    ]
+    value = next((words for key, words in pairs if key == here), here)
+    return Chip(name=name, title=title, value=value, clear=f"?{filters.as_query(**{name: ''})}", options=options)
+
+
+def _fixed(listing: Listing, name: str, title: str, pairs: Sequence[tuple[str, str]]) -> Chip:
+    filters, here = listing.filters, getattr(listing.filters, name)
+    options = [Option(words, f"?{filters.as_query(**{name: key})}", None, key == here) for key, words in pairs]
+    value = next((words for key, words in pairs if key == here), here)
+    return Chip(name=name, title=title, value=value, clear=f"?{filters.as_query(**{name: ''})}", options=options)
+
+
+def _year_chip(listing: Listing) -> Chip:
+    filters, year = listing.filters, listing.year
+    around = range(year - 2, year + 2) if year else ()
+    options = [Option(str(each), f"?{filters.as_query(year=str(each))}", None, each == year) for each in around]
+    options.append(Option(_("各年"), f"?{filters.as_query(year=ALL)}", None, year is None))
+    clear = f"?{filters.as_query(year=ALL)}"
+    return Chip(name="year", title=_("年度"), value=str(year) if year else "", clear=clear, options=options)
+
+
+def heads(filters: Filters) -> dict[str, Head]:
+    """Return the head of each column that sorts."""
+    return {
+        name: _head(filters, name) for name in ("number", "title", "progress", "due", "lead", "assessment", "colour")
+    }
+
+
+def _head(filters: Filters, name: str) -> Head:
+    is_up, is_down = filters.sort == name, filters.sort == f"-{name}"
+    direction = "ascending" if is_up else "descending" if is_down else "none"
+    return Head(f"?{filters.as_query(sort=f'-{name}' if is_up else name)}", direction)
