@@ -132,7 +132,7 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     """Return the commitments that a person may see and asks for, as known on a day."""
     visible = promised(person, day)
     year = _year(filters, visible, day)
-    base = rows_of(visible.filter(year=year) if year else visible, day=day)
+    base = rows_of(visible.filter(Q(year=year) | Q(year=None)) if year else visible, day=day)
     found = _found(person, filters.q, visible) if filters.q else None
     checks = [*_checks(filters, day), *([lambda row: row.commitment.pk in found] if found is not None else [])]
     tab = TABS.get(filters.only)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,6 +69,8 @@ def sentence(found: Listing) -> str:
 @opens(*READERS)
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Return the rows that the list shows as .xlsx or .csv."""
+    if form not in ("xlsx", "csv"):
+        raise Http404
     table = table_of(_listing(request), day=day_of(request), address=request.GET.urlencode())
     name = f"commitments-{day_of(request):%Y%m%d}.{form}"
     if form == "csv":
@@ -90,8 +93,6 @@ def save_view(request: HttpRequest) -> HttpResponse:
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
-    from urllib.parse import parse_qsl
-
     return parse_qsl(query[:2000])
 
 
