@@ -79,7 +79,7 @@ def test_htmx_gets_the_card_alone(paper: Evidence, qin: Person) -> None:
 
 
 def test_an_observation_leads_to_the_sentence_of_its_document(reviewed: Document, qin: Person, wai: Person) -> None:
-    seen = Observation.objects.get(value=Decimal("5.3"))
+    seen = Observation.objects.get(statement__text__contains="5.3")
     html = signed_in(qin).get(f"/sources/observation/{seen.pk}/").content.decode()
     assert "全年地区生产总值" in html
     assert signed_in(wai).get(f"/sources/observation/{seen.pk}/").status_code == 404

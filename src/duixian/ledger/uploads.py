@@ -37,8 +37,11 @@ class Upload(Protocol):
         """Yield its bytes."""
 
 
-def papers_of(files: Iterable[Upload]) -> list[Paper]:
-    """Keep the files and return them as papers; one that is refused refuses all, and nothing is claimed."""
+def papers_of(files: Iterable[Upload], *, taken_at: str = "") -> list[Paper]:
+    """Keep the files and return them as papers; one that is refused refuses all, and nothing is claimed.
+
+    `taken_at` says in words where they were taken.
+    """
     listed = list(files)
     if len(listed) > MOST_FILES:
         raise LedgerError(f"一次最多传 {MOST_FILES} 件，这次有 {len(listed)} 件。", hint="分两次报。")
@@ -47,7 +50,7 @@ def papers_of(files: Iterable[Upload]) -> list[Paper]:
     for each, data, media_type in checked:
         digest, size = storage.keep([data])
         name = (each.name or "").replace("\\", "/").rsplit("/", 1)[-1]
-        papers.append(Paper(sha256=digest, size=size, name=name, media_type=media_type))
+        papers.append(Paper(sha256=digest, size=size, name=name, media_type=media_type, place_words=taken_at))
     return papers
 
 

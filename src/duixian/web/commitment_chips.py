@@ -44,7 +44,7 @@ class Option(NamedTuple):
 
     words: str
     href: str
-    count: int | None
+    many: int | None
     is_here: bool
 
 
@@ -64,7 +64,7 @@ class TabLink(NamedTuple):
 
     words: str
     href: str
-    count: int | None
+    many: int | None
     is_here: bool
     view: SavedView | None = None
 

@@ -134,7 +134,7 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     year = _year(filters, visible, day)
     base = rows_of(visible.filter(Q(year=year) | Q(year=None)) if year else visible, day=day)
     found = _found(person, filters.q, visible) if filters.q else None
-    checks = [*_checks(filters, day), *([lambda row: row.commitment.pk in found] if found is not None else [])]
+    checks = [*_checks(filters, day), *_among(found)]
     tab = TABS.get(filters.only)
     rows = [row for row in base if all(check(row) for check in checks) and (tab is None or tab(row, person, day))]
     tabs = [Tab(name=name, count=sum(keep(row, person, day) for row in base)) for name, keep in TABS.items()]
@@ -202,6 +202,10 @@ def _checks(filters: Filters, day: date) -> list[Check]:
     )
     checks = [_equals(value, of) for value, of in wanted if value]
     return [*checks, _due_within(filters.due, day)] if filters.due else checks
+
+
+def _among(keys: frozenset[int] | None) -> list[Check]:
+    return [] if keys is None else [lambda row: row.commitment.pk in keys]
 
 
 def _equals(value: str, of: Callable[[Row], Any]) -> Check:

@@ -96,7 +96,7 @@ def target_words(commitment: Commitment, target: Target) -> str:
     """Return the target in words: 增长 ≥5%, 9 个, 06-30 前投入使用."""
     if commitment.target_kind in ("milestone", "deed", "relative"):
         return _deed_words(commitment)
-    sign = SIGNS.get(target.comparator or "", "")
+    sign = {str(name): sign for name, sign in SIGNS.items()}.get(target.comparator or "", "")
     value = target.value or Decimal(0)
     fall = value < 0 and target.kind == "growth"
     amount = say(target, -value if fall else value)

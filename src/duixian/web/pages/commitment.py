@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -19,7 +20,7 @@ from duixian.ledger.queries import scope
 from duixian.ledger.queries.charts import chart_of
 from duixian.ledger.queries.commitment import PICTURES, detail, formula, time_formula, visible
 from duixian.ledger.queries.standing import facts_of
-from duixian.ledger.uploads import papers_of
+from duixian.ledger.uploads import Upload, papers_of
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.commitment_forms import WITH_NUMBER, ConfirmForm, DueForm, ReasonForm, ReportForm, first_error
 from duixian.web.commitment_parts import statuses, theme_title
@@ -86,9 +87,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _report(commitment: Commitment, form: ReportForm, request: HttpRequest) -> Claim:
     said = form.cleaned_data
-    given = papers_of(request.FILES.getlist("papers"))
-    where = request.POST.get("place_words", "")[:120]
-    papers = [claims.Paper(**{**_fields(each), "place_words": where}) for each in given]
+    files = cast("list[Upload]", request.FILES.getlist("papers"))
+    papers = papers_of(files, taken_at=request.POST.get("place_words", "")[:120])
     return claims.report(
         commitment,
         by=person_of(request),
@@ -99,10 +99,6 @@ def _report(commitment: Commitment, form: ReportForm, request: HttpRequest) -> C
         words=said["words"],
         papers=papers,
     )
-
-
-def _fields(paper: claims.Paper) -> dict[str, object]:
-    return {"sha256": paper.sha256, "size": paper.size, "name": paper.name, "media_type": paper.media_type}
 
 
 @opens(*KEEPERS, methods=("POST",))
@@ -122,11 +118,11 @@ def _evidence(person: Person, pk: int) -> Evidence:
     return one_of(scope.evidence(person).select_related("commitment__statement", "commitment__lead"), pk=pk)
 
 
-def _said(form: forms.Form, *, where: str) -> dict[str, object]:
+def _said(form: forms.Form, *, where: str) -> dict[str, Any]:
     """Return what a form says; one that does not hold is refused with its first fault."""
     if not form.is_valid():
         raise LedgerError(first_error(form), where=where, hint=_("回到上一页补上，再提交。"))
-    said: dict[str, object] = form.cleaned_data
+    said: dict[str, Any] = form.cleaned_data
     return said
 
 
@@ -146,7 +142,7 @@ def change_due(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     commitment = one_of(scope.commitments(person), pk=pk)
     said = _said(DueForm(request.POST), where=commitment.title)
-    claims.change_due(commitment, by=person, **said)  # type: ignore[arg-type]
+    claims.change_due(commitment, by=person, **said)
     messages.success(request, _("期限改了，原期限和理由都留着。"))
     return redirect("commitment", pk)
 
@@ -157,6 +153,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     commitment = one_of(scope.commitments(person), pk=pk)
     said = _said(ReasonForm(request.POST), where=commitment.title)
-    claims.withdraw(commitment, by=person, why=str(said["why"]))
+    claims.withdraw(commitment, by=person, why=said["why"])
     messages.success(request, _("撤销了；它留在记录和合计里。"))
     return redirect("commitment", pk)
