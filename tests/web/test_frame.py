@@ -41,3 +41,56 @@ def test_axe_finds_nothing_serious_on_a_signed_in_page(qin: Person, open_page: O
     page = open_page("/overview/", by=qin, width=width)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+def test_slash_finds_question_mark_explains_and_escape_closes(qin: Person, open_page: Open) -> None:
+    page = open_page("/account/", by=qin)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("?j")
+    assert page.input_value(".top [name=q]") == "?j"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.is_visible("#all-keys")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#all-keys")
+
+
+@pytest.mark.browser
+def test_keys_that_are_switched_off_do_nothing(qin: Person, open_page: Open) -> None:
+    Person.objects.update(keys_off=True)
+    page = open_page("/account/", by=qin)
+    page.keyboard.press("?")
+    assert not page.is_visible("#all-keys")
+
+
+@pytest.mark.browser
+def test_another_day_is_chosen_without_script_and_left_again(qin: Person, open_page: Open) -> None:
+    page = open_page("/account/?a=1", by=qin, script=False)
+    page.click(".asof summary")
+    page.fill(".asof [name=on]", "2025-06-30")
+    page.click(".asof button")
+    page.wait_for_url("**/account/?a=1&on=2025-06-30")
+    page.click(".past a")
+    page.wait_for_url("**/account/?a=1")
+
+
+@pytest.mark.browser
+def test_on_a_phone_everything_is_within_the_bar_below(qin: Person, open_page: Open, axe: Faults) -> None:
+    page = open_page("/account/", by=qin, width=PHONE)
+    assert not page.is_visible(".side")
+    page.click(".more summary")
+    assert page.is_visible(".more-sheet >> text=任务分解")
+    assert axe(page) == []
+    page.click(".more-sheet >> text=退出")
+    page.wait_for_url("**/login/")
+
+
+@pytest.mark.browser
+def test_no_page_breaks_the_content_policy(qin: Person, open_page: Open) -> None:
+    page = open_page("/login/")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.reload(wait_until="networkidle")
+    assert [line for line in said if "Content Security Policy" in line or "Failed to load" in line] == []
