@@ -37,7 +37,7 @@ def test_a_correction_is_told_from_what_to_what(document: Document, qin: Person)
     row = document.statements.filter(text__contains="24部").get()
     accept(row, by=qin, corrections={"comparator": "approx", "value": 3600})
     entry = Entry.objects.get(action="statement.correct")
-    assert words.change_in_words(entry) == "比较：等于 → 大约；审核：待审 → 更正后接受；数值：24 → 3,600"
+    assert words.change_in_words(entry) == "审核：待审 → 更正后接受；数值：24 → 3,600；比较：等于 → 大约"
 
 
 def test_many_fields_are_counted(reviewed: Document) -> None:

@@ -73,9 +73,16 @@ def changes_in_words(entry: Entry) -> list[ChangedField]:
     """Return what an entry changed, field by field; what is the same before and after is left out."""
     body = json.loads(entry.body)
     before, after = body.get("before") or {}, body.get("after") or {}
-    both = ((name, before.get(name), after.get(name)) for name in {**before, **after})
-    rows = [ChangedField(field_in_words(name), said(name, was), said(name, now)) for name, was, now in both]
+    both = [(name, before.get(name), after.get(name)) for name in sorted({**before, **after}, key=_order)]
+    rows = [
+        ChangedField(field_in_words(name), said(name, was), said(name, now)) for name, was, now in both if was != now
+    ]
     return [row for row in rows if (row.before or row.after) and row.before != row.after]
+
+
+def _order(name: str) -> tuple[int, str]:
+    order = tuple(words().fields)
+    return (order.index(name) if name in order else len(order), name)
 
 
 def change_in_words(entry: Entry, *, most: int = 3) -> str:
@@ -99,8 +106,10 @@ def said(name: str, value: Any) -> str:
     """Return a value of a field in words: accepted → 已接受, True → 是, 3600 → 3,600, nothing → nothing."""
     if value is None or value == "" or value == []:
         return ""
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
+    if value is False:
+        return _("否") if name == "is_active" else ""
+    if value is True:
+        return _("是")
     if isinstance(value, list):
         return "、".join(said(name, each) for each in value)
     return _shortened(_looked_up(name, str(value)))

@@ -10,6 +10,7 @@ from duixian.web.pages import (
     documents,
     entering,
     evidence,
+    journal,
     marking,
     review,
     task_sheets,
@@ -74,7 +75,12 @@ urlpatterns = [
     path("evidence/<int:pk>/confirm/", commitment.confirm, name="evidence-confirm"),
     path("sources/<slug:kind>/<int:pk>/", evidence.source, name="source"),
     # Journal
-    path("journal/", waiting, name="journal"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/sentence/", journal.sentence, name="journal-sentence"),
+    path("journal/check/", journal.check, name="journal-check"),
+    path("journal/report/", journal.report, name="journal-report"),
+    path("journal/export/", journal.export, name="journal-export"),
+    path("journal/seals/", journal.seals, name="journal-seals"),
     # People, offices, places, calendar
     path("manage/", waiting, name="manage"),
 ]
