@@ -119,7 +119,7 @@ def test_who_may_read_it(everyone: dict[str, Person], reviewed: Document) -> Non
 
 
 def test_a_witness_can_check_the_export(shen: Person, reviewed: Document) -> None:
-    lines = signed_in(shen).get("/journal/export/").getvalue().decode().splitlines()  # type: ignore[attr-defined]
+    lines = signed_in(shen).get("/journal/export/").getvalue().decode().splitlines()
     entries = [json.loads(line) for line in lines]
     assert len(entries) == Entry.objects.count()
     assert all(chained(entry["prev"], entry["body"]) == entry["hash"] for entry in entries)

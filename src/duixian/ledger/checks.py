@@ -66,8 +66,8 @@ def last() -> Check:
     try:
         kept = json.loads(_path().read_text(encoding="utf-8"))
         faults = tuple(_fault(each) for each in kept.pop("faults"))
-        moments = {name: _moment(kept.pop(name)) for name in ("at", "broken_at", "asked_at")}
-        return Check(faults=faults, **moments, **kept)
+        kept |= {name: _moment(kept[name]) for name in ("at", "broken_at", "asked_at")}
+        return Check(faults=faults, **kept)
     except (OSError, ValueError, TypeError, KeyError):
         return Check()
 
