@@ -120,9 +120,9 @@ def test_a_table_that_was_sorted_still_finds_its_tasks(keeper: Client, reviewed:
 
 
 @pytest.mark.parametrize(("column", "value", "said", "mend"), [
-    (LEAD, "交通", "“交通”可能是两家", "县交通局"),
+    (LEAD, "交通", "“交通”可能是两家单位", "县交通局"),
     (LEAD, "某某指挥部", "单位表里没有“某某指挥部”", "这一家不写"),
-    (SUPPORTING, "县住建局、交通", "“交通”可能是两家", "县交警大队"),
+    (SUPPORTING, "县住建局、交通", "“交通”可能是两家单位", "县交警大队"),
     (LEADER, "王副县长", "领导名单里没有“王副县长”", "方既明（副县长）"),
     (FIGURES, "180部", "原文是 24部，表里是 180部。数字只在原文里更正", "用原文 24部"),
     (TITLE, "改装加装电梯", "任务的名称取自原文", "用原文 加装电梯"),
@@ -352,7 +352,7 @@ def test_the_workbook_comes_back_with_its_errors_marked(keeper: Client, reviewed
     data = keeper.get(f"{address(page)}marked.xlsx").content
     marked = load_workbook(BytesIO(data)).worksheets[0][cell[0]]
     assert marked.comment is not None
-    assert "“交通”可能是两家" in marked.comment.text
+    assert "“交通”可能是两家单位" in marked.comment.text
     assert marked.fill.start_color.rgb == "FFF8E2E0"
 
 

@@ -95,7 +95,7 @@ class Cells:
         if found.row is None:
             ways = [Mend(office.name, f"office:{word}={office.pk}") for office in found.choices]
             raise WrongCellError(
-                _unclear(word, found, _("单位表")), *ways, Mend(_("这一家不写"), f"office:{word}={NOBODY}")
+                _unclear(word, found, _("单位表"), _("家单位")), *ways, Mend(_("这一家不写"), f"office:{word}={NOBODY}")
             )
         if found.is_guess:
             self.checked.guesses[word] = found.row.name
@@ -114,7 +114,7 @@ class Cells:
                 for each in named
             ]
             raise WrongCellError(
-                _unclear(word, found, _("领导名单")), *ways, Mend(_("先空着"), f"leader:{word}={NOBODY}")
+                _unclear(word, found, _("领导名单"), _("位领导")), *ways, Mend(_("先空着"), f"leader:{word}={NOBODY}")
             )
         return found.row
 
@@ -133,12 +133,12 @@ class Cells:
         return read.day
 
 
-def _unclear(word: str, found: Found[Any], listed: str) -> str:
+def _unclear(word: str, found: Found[Any], listed: str, kind: str) -> str:
     count = len(found.choices)
     if count == 1:
         return _("“%(word)s”是这一个吗？") % {"word": word}
     if count:
-        return _("“%(word)s”可能是%(count)s家，选一个") % {"word": word, "count": "零一两三四"[count]}
+        return _("“%(word)s”可能是%(count)s%(kind)s") % {"word": word, "count": "零一两三四"[count], "kind": kind}
     return _("%(listed)s里没有“%(word)s”") % {"listed": listed, "word": word}
 
 

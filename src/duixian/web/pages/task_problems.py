@@ -88,14 +88,15 @@ def grid_of(checked: Checked) -> Grid:
 def _cells(problems: list[Problem], heads: list[str]) -> list[Cell]:
     wrong = {problem.head for problem in problems}
     line = next(problem.line for problem in problems if problem.line)
-    return [Cell(_short(line, head), head in wrong) for head in heads]
+    return [Cell(_short(line, head, 12 if head in (ALWAYS, *wrong) else 7), head in wrong) for head in heads]
 
 
-def _short(line: Line, head: str) -> str:
+def _short(line: Line, head: str, most: int) -> str:
     value = line.cells.get(head)
     if isinstance(value, datetime | date):
         return f"{value:%Y-%m-%d}"
-    return line.text(head)[:24]
+    text = line.text(head)
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def changes_of(checked: Checked) -> list[tuple[str, str]]:
