@@ -55,7 +55,7 @@ def test_a_tab_shows_only_its_rows(keeper: Client, reviewed: Document, housing: 
 def test_figures_are_links_and_cannot_be_typed_over(keeper: Client, reviewed: Document) -> None:
     html = page(keeper, reviewed)
     row = titled(reviewed, "改造老旧小区")
-    assert f"?statement={row.statement_id}" in html
+    assert f"?at={row.statement_id}" in html
     sent = {"value": "180", "lead": ""}
     keeper.post(f"/tasks/{row.pk}/", sent)
     assert row.commitments.get().value == 9

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from duixian.accounts.models import Office, Person
 from duixian.exporters.plan import BETWEEN, NO_FIGURE, NOT_WRITTEN, PlanSheet, write_plan
 from duixian.exporters.shown import one_line
-from duixian.ledger.models import Document
+from duixian.ledger.models import Document, Task
 from duixian.ledger.queries.tasks import Row
 from duixian.ledger.sheets.keys import RowKey, key_of
 
@@ -61,6 +61,11 @@ def locked(row: Row) -> tuple[str, str, str]:
     title = f"{row.task.title}（经常性）" if row.task.is_duty else row.task.title
     units = [each.unit for each in row.task.commitments.all() if each.statement.kind == "figure"]
     return title, BETWEEN.join(measure.words for measure in row.measures) or NO_FIGURE, units[0] if units else ""
+
+
+def sentence_of(task: Task) -> str:
+    """Return the whole sentence that a task stands in."""
+    return one_line(task.document.text[task.statement.sentence_start : task.statement.sentence_end])
 
 
 def words(row: Row, document: Document) -> str:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from duixian.ledger.models import Document
 from duixian.ledger.sheets.findings import FIELDS, Checked, Mend, Problem
 from duixian.ledger.sheets.parsing import Line
-from duixian.web.templatetags.tasks import sentence_url
+from duixian.web.templatetags.tasks import desk_url
 
 # What of a workbook is shown round its errors: the task, and as many columns besides.
 ALWAYS, BESIDES, MOST_ROWS = "任务", ("数字与节点", "期限", "牵头单位"), 8
@@ -61,7 +61,7 @@ def told(checked: Checked, here: str, document: Document) -> list[Told]:
 
 def _leads_to(mend: Mend, here: str, document: Document) -> str:
     if mend.statement_id:
-        return sentence_url(document.pk, mend.statement_id)
+        return desk_url(document.pk, mend.statement_id)
     if mend.task_id:
         return f"{reverse('task', kwargs={'pk': mend.task_id})}#withdraw"
     return f"{here}{'&' if '?' in here else '?'}{urlencode({'mend': mend.add})}"

@@ -77,7 +77,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         checked_of(request, kept, document)
     except LedgerError as error:
         return render(request, "web/tasks/list.html", {**context, "refused": error}, status=400)
-    return redirect("tasks-pending", key=signing.dumps(kept, salt=SALT, compress=True))
+    return redirect("tasks_pending", key=signing.dumps(kept, salt=SALT, compress=True))
 
 
 def _document(request: HttpRequest, key: str | int) -> Document:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +19,11 @@ from duixian.ledger.actions.withdrawing import withdraw_task
 from duixian.ledger.models import Document, Task
 from duixian.ledger.queries import scope
 from duixian.ledger.queries import tasks as queries
+from duixian.ledger.queries.task_history import as_known
+from duixian.ledger.sheets.export import sentence_of
 from duixian.ledger.suggesting import suggestions
 from duixian.web.access import READERS, one_of, opens, person_of
+from duixian.web.failures import refused
 from duixian.web.middleware import day_of, is_past
 from duixian.web.pages.task_forms import BulkForm, TaskForm
 from duixian.web.render import render_page
@@ -52,7 +55,8 @@ def page_of(request: HttpRequest, document: Document) -> dict[str, Any]:
     day = day_of(request) if is_past(request) else None
     plan = queries.outline(document, person, tab=request.GET.get("tab", "all"), day=day)
     may_edit = person.role == Role.KEEPER and day is None
-    query = urlencode({"document": document.pk, "tab": plan.tab} | ({"on": day.isoformat()} if day else {}))
+    on = f"&on={day.isoformat()}" if day else ""
+    query = urlencode({"document": document.pk, "tab": plan.tab, "on": on}) + on
     context = {
         "plan": plan,
         "document": document,
@@ -110,8 +114,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "web/tasks/task.html", "web/tasks/_cell.html", context)
 
 
-def _editing(request: HttpRequest, one: Task, **more: Any) -> dict[str, Any]:
+def _editing(request: HttpRequest, one: Task) -> dict[str, Any]:
     person = person_of(request)
+    if is_past(request) and not as_known([one], day_of(request)):
+        raise Http404
     offices = queries.offices(person)
     past = queries.past_of(one.document, person)
     return {
@@ -123,14 +129,15 @@ def _editing(request: HttpRequest, one: Task, **more: Any) -> dict[str, Any]:
         "words": request.GET.get("q", ""),
         "may_edit": person.role == Role.KEEPER and not is_past(request),
         "tab": request.GET.get("tab", "all"),
-        **more,
+        "on": f"&on={day_of(request).isoformat()}" if is_past(request) else "",
+        "sentence": sentence_of(one),
     }
 
 
 def _save(request: HttpRequest, one: Task) -> HttpResponse:
     person = person_of(request)
     if person.role != Role.KEEPER:
-        return render(request, "web/refused.html", status=403)
+        return refused(request)
     form = TaskForm(request.POST, person=person)
     actions.assign([one], by=person, seen=form.seen(one), reason=form.reason, **form.given())
     if not request.headers.get("HX-Request"):

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.template import Library
+from django.template import Context, Library
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from duixian.accounts.models import Office
+from duixian.accounts.models import Office, Role
+from duixian.ledger.models import Task
 
 register = Library()
 
 
-@register.simple_tag
-def sentence_url(document_id: int, statement_id: int) -> str:
-    """Return where a statement stands in its document."""
-    return f"/documents/{document_id}/?statement={statement_id}"
+@register.simple_tag(takes_context=True)
+def sentence_url(context: Context, task: Task, statement_id: int) -> str:
+    """Return where a statement stands: in the reading desk, or for an office, which has none, on the task's page."""
+    if context["person"].role == Role.OFFICE:
+        return f"{reverse('task', kwargs={'pk': task.pk})}#sentence"
+    return desk_url(task.document_id, statement_id)
+
+
+def desk_url(document_id: int, statement_id: int) -> str:
+    """Return where a statement stands in the reading desk."""
+    return f"{reverse('reading_desk', kwargs={'key': document_id})}?at={statement_id}#s{statement_id}"
 
 
 @register.filter
