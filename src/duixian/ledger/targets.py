@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from duixian.catalogue import find_indicator, indicators, units
@@ -70,9 +73,22 @@ def due_of(row: Statement) -> date | None:
 
 
 def theme_of(row: Statement) -> str:
-    """Return the id of the theme of a statement's indicator, or nothing where it has none."""
+    """Return the id of the theme of a promise: of its indicator, else by words of its subject, else of its heading."""
     found = indicators().get(row.indicator_id or "") or find_indicator(row.subject)
-    return found.theme if found else ""
+    if found:
+        return found.theme
+    said = (row.subject, *reversed(row.section))
+    return next((theme for words in said if (theme := _theme_in(words))), "")
+
+
+def _theme_in(said: str) -> str:
+    return next((theme for theme, words in _theme_words().items() if any(word in said for word in words)), "")
+
+
+@cache
+def _theme_words() -> dict[str, tuple[str, ...]]:
+    data = Path(__file__).with_name("data") / "themes.toml"
+    return {theme: tuple(words) for theme, words in tomllib.loads(data.read_text(encoding="utf-8")).items()}
 
 
 def baseline_of(row: Statement) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from duixian.web.pages import (
     evidence,
     journal,
     marking,
+    overview,
     review,
     task_sheets,
     tasks,
+    worklist,
 )
 from duixian.web.pages.waiting import waiting
 
@@ -32,8 +34,9 @@ urlpatterns = [
     path("account/second-factor/stop/", account.stop_authenticator, name="stop_authenticator"),
     path("i18n/", include("django.conf.urls.i18n")),
     # One's own desk, and the overview
-    path("", waiting, name="desk"),
-    path("overview/", waiting, name="overview"),
+    path("", worklist.desk, name="desk"),
+    path("report/<int:pk>/", worklist.report, name="desk-report"),
+    path("overview/", overview.overview, name="overview"),
     # Documents and the reading desk
     path("documents/", documents.documents, name="documents"),
     path("documents/upload/", documents.upload, name="document_upload"),

@@ -57,6 +57,7 @@ class Story:
     end: float = 0.75
     claimed: float = 0.0
     reason: str = ""
+    finish: date | None = None
     amended: dict[str, Any] = field(default_factory=dict)
 
 

@@ -74,6 +74,8 @@ def _steps(promise: Promise, way: str, story: Story | None, luck: random.Random,
     if way == "withdrawn":
         end = min(end, date(promise.year, *WITHDRAWN) - timedelta(days=20))
     finish = end - timedelta(days=luck.randrange(0, 24) if promise.due < today else luck.randrange(2, 70))
+    if story is not None and story.finish is not None:
+        finish = story.finish
     last = finish if way == "done" else end
     days = list(_checkpoints(promise, last, luck))
     for at, day in enumerate(days):
@@ -113,7 +115,7 @@ def _step(
     promise: Promise, way: str, story: Story | None, day: date, share: float, luck: random.Random, *, is_last: bool
 ) -> Step:
     is_done = is_last and way in ("done", "claimed") and promise.kind in PLAIN
-    paper, grade = _paper(way, luck, is_last=is_last)
+    paper, grade = _paper(promise, way, luck, is_last=is_last)
     shown = _value(promise, way, share, luck, is_last=is_last)
     value = shown
     if is_last and story is not None and story.claimed:
@@ -131,12 +133,14 @@ def _step(
     )
 
 
-def _paper(way: str, luck: random.Random, *, is_last: bool) -> tuple[str, str]:
+def _paper(promise: Promise, way: str, luck: random.Random, *, is_last: bool) -> tuple[str, str]:
     """Return which paper is beside a report, and how it will be graded."""
     if way in ("claimed", "words"):
         return "", ""
     if is_last and way in ("done", "short"):
         return ("form.pdf" if luck.random() < 0.5 else "form.png"), "甲"
+    if promise.kind in HELD:
+        return ("form.png", "乙") if is_last or luck.random() < 0.5 else ("", "")
     if is_last and way in ("on", "behind", "late"):
         return luck.choice(("photo", "form.png")), "乙"
     if luck.random() < 0.55:

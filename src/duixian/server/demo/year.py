@@ -24,7 +24,7 @@ from duixian.server.demo.people import Cast
 from duixian.server.demo.plans import WITHDRAWN, Promise, Step, plan, way_of
 
 # Papers of the last days still wait for the keeper.
-WAITING = timedelta(days=4)
+WAITING = timedelta(days=9)
 KINDS = {"photo": ("jpg", "image/jpeg"), "form.png": ("png", "image/png"), "form.pdf": ("pdf", "application/pdf")}
 
 

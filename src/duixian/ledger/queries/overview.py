@@ -1,0 +1,226 @@
+"""The overview: how the promises of a year stand, by theme or owner, what turned, what is due, who is quiet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from duixian.accounts.models import Person, Place
+from duixian.catalogue import themes
+from duixian.ledger.judging import Assessment
+from duixian.ledger.models import Document, Finding, ReviewState
+from duixian.ledger.queries import scope
+from duixian.ledger.queries.listing import promised, rows_of
+from duixian.ledger.queries.rows import Row
+from duixian.ledger.queries.standing import end_of
+from duixian.ledger.queries.worklist import is_reddening
+
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+SOON_SHOWN, TURNED_SHOWN = 7, 6
+ENDED = (Assessment.DELIVERED, Assessment.MISSED, Assessment.WITHDRAWN)
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A row of the table: a theme, an office, a leader or a township; `keys` ask the list for the same rows."""
+
+    title: str
+    keys: Mapping[str, Any]
+    counts: Mapping[str, int]
+    total: int
+    week: int
+
+    @property
+    def bad(self) -> int:
+        """How many are overdue or can no longer be met."""
+        return self.counts.get("late", 0) + self.counts.get("missed", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A commitment whose assessment is another one than a week ago."""
+
+    row: Row
+    before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """How far the review of a document is."""
+
+    document: Document
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """All that the page says of a year on a day."""
+
+    year: int | None
+    years: Sequence[int]
+    rows: Sequence[Row]
+    counts: Mapping[str, int]
+    changes: Mapping[str, int]
+    groups: Sequence[Group]
+    soon: Sequence[Row]
+    colours: Mapping[str, int]
+    reddening: int
+    turned: Sequence[Turn]
+    reviews: Sequence[Review]
+    quiet: int
+    passed: float | None
+
+    @property
+    def soon_shown(self) -> Sequence[Row]:
+        """The first that fall due."""
+        return self.soon[:SOON_SHOWN]
+
+    @property
+    def turned_shown(self) -> Sequence[Turn]:
+        """The first that turned."""
+        return self.turned[:TURNED_SHOWN]
+
+
+def overview(person: Person, *, day: date, year: int | None = None, by: str = "theme") -> Overview:
+    """Return the overview of a year, the last one that has begun where none is named."""
+    visible = promised(person, day)
+    years = sorted({each for each in visible.order_by().values_list("year", flat=True).distinct() if each})
+    year = year or max((each for each in years if each <= day.year), default=years[0] if years else None)
+    listed = list(visible.filter(year=year)) if year else []
+    rows, before = rows_of(listed, day=day), _before(listed, day - WEEK)
+    counts = Counter(str(row.standing.assessment) for row in rows)
+    earlier = Counter(before.values())
+    return Overview(
+        year=year,
+        years=years,
+        rows=rows,
+        counts=counts,
+        changes={kind: counts[kind] - earlier[kind] for kind in ("delivered", "late", "unknown")},
+        groups=groups(rows, before, by=by, places=townships(person) if by == "township" else ()),
+        soon=_soon(rows, day),
+        colours=Counter(row.escalation.level for row in rows if row.escalation.level),
+        reddening=sum(is_reddening(row, day=day) for row in rows),
+        turned=_turned(rows, before),
+        reviews=reviews(person, day),
+        quiet=_quiet(person, day),
+        passed=_passed(year, day),
+    )
+
+
+def _before(listed: Sequence[Any], day: date) -> dict[int, str]:
+    """Return how those stood a week ago that were there."""
+    there = [each for each in listed if each.accepted_at < end_of(day)]
+    return {row.commitment.pk: str(row.standing.assessment) for row in rows_of(there, day=day)}
+
+
+def _soon(rows: Iterable[Row], day: date) -> list[Row]:
+    open_rows = (row for row in rows if row.standing.assessment not in ENDED)
+    due = [row for row in open_rows if row.due is not None and day <= row.due <= day + MONTH]
+    return sorted(due, key=lambda row: (row.due or day, row.commitment.pk))
+
+
+_BADNESS = ("missed", "late", "at_risk", "unknown", "delivered", "on_track", "withdrawn")
+
+
+def _turned(rows: Iterable[Row], before: Mapping[int, str]) -> list[Turn]:
+    """Return what turned this week, the worst first."""
+    turned = [
+        Turn(row=row, before=before[row.commitment.pk])
+        for row in rows
+        if row.commitment.pk in before and before[row.commitment.pk] != row.standing.assessment
+    ]
+    return sorted(turned, key=lambda turn: _BADNESS.index(turn.row.standing.assessment))
+
+
+Key = tuple[str, str, Mapping[str, Any]]
+
+
+def _by_theme(row: Row) -> Key:
+    theme = row.commitment.theme
+    return theme or NONE, _themes().get(theme, _("未归主题")), {"theme": theme or NONE}
+
+
+def _by_lead(row: Row) -> Key:
+    lead = row.commitment.lead
+    return (str(lead.pk), lead.name, {"lead": lead.pk}) if lead else (NONE, _("还没有派"), {"lead": NONE})
+
+
+def _by_leader(row: Row) -> Key:
+    leader = row.commitment.leader
+    return (str(leader.pk), leader.name, {"leader": leader.pk}) if leader else (NONE, _("还没有定"), {"leader": NONE})
+
+
+WAYS: Mapping[str, Callable[[Row], Key]] = {"theme": _by_theme, "lead": _by_lead, "leader": _by_leader}
+
+
+def _themes() -> dict[str, str]:
+    return {each.id: each.title for each in themes().values()}
+
+
+def groups(rows: Sequence[Row], before: Mapping[int, str], *, by: str, places: Sequence[Place] = ()) -> list[Group]:
+    """Return the rows of the table: themes in the catalogue's order, owners by how many they have; none comes last."""
+    key_of = WAYS.get(by) or _by_township(places)
+    found: dict[str, list[Row]] = defaultdict(list)
+    named: dict[str, Key] = {}
+    for row in rows:
+        key = key_of(row)
+        named[key[0]] = key
+        found[key[0]].append(row)
+    order = {name: at for at, name in enumerate(_themes())} if by == "theme" else {}
+    keys = sorted(found, key=lambda name: (name == NONE, order.get(name, 0), -len(found[name]), name))
+    return [_group(named[key], found[key], before) for key in keys]
+
+
+def _group(key: Key, rows: Sequence[Row], before: Mapping[int, str]) -> Group:
+    counts = Counter(str(row.standing.assessment) for row in rows)
+    was = sum(before.get(row.commitment.pk) == Assessment.DELIVERED for row in rows)
+    return Group(title=key[1], keys=key[2], counts=counts, total=len(rows), week=counts["delivered"] - was)
+
+
+def townships(person: Person) -> list[Place]:
+    """Return the townships of a person's places."""
+    return list(scope.places(person).filter(level=Place.Level.TOWNSHIP))
+
+
+def _by_township(places: Sequence[Place]) -> Callable[[Row], Key]:
+    def key_of(row: Row) -> Key:
+        said = f"{row.commitment.statement.place_name or ''}{row.commitment.title}"
+        place = next((each for each in places if each.name in said), None)
+        return (place.code, place.name, {"q": place.name}) if place else (NONE, _("全县"), {})
+
+    return key_of
+
+
+def reviews(person: Person, day: date) -> list[Review]:
+    """Return how far the review of each document is, as far as it went by a day; the latest documents first."""
+    done = Q(statements__reviewed_at__lt=end_of(day)) & ~Q(statements__review=ReviewState.PROPOSED)
+    rows = scope.documents(person).filter(state=Document.State.READY, uploaded_at__lt=end_of(day))
+    rows = rows.defer("text", "pages", "notes").annotate(
+        stated=Count("statements"), reviewed=Count("statements", filter=done)
+    )
+    return [
+        Review(document=each, done=each.reviewed, total=each.stated)
+        for each in rows.order_by("-year", "pk")
+        if each.stated
+    ]
+
+
+def _quiet(person: Person, day: date) -> int:
+    """Return how many promises of an earlier report no later one mentions."""
+    rows = Finding.objects.filter(place__in=scope.places(person), kind=Finding.Kind.QUIET, stale=False)
+    return rows.filter(found_at__lt=end_of(day)).count()
+
+
+def _passed(year: int | None, day: date) -> float | None:
+    """Return how much of the year has gone by, in percent; None of a year that is over."""
+    if year != day.year:
+        return None
+    return 100 * day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
