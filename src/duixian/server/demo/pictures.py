@@ -6,6 +6,7 @@ import io
 import random
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -62,11 +63,17 @@ def form(title: str, lines: list[str], *, kind: str) -> bytes:
     return _saved(picture, kind)
 
 
+# The date of a PDF would differ with every run.
+OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 72},
+    "PNG": {"compress_level": 2},
+    "PDF": {"creationDate": None, "modDate": None},
+}
+
+
 def _saved(picture: Image.Image, kind: str) -> bytes:
     kept = io.BytesIO()
-    # The date of a PDF would differ with every run.
-    more = {"creationDate": None, "modDate": None} if kind == "PDF" else {}
-    picture.save(kept, kind, quality=72, **more) if kind == "JPEG" else picture.save(kept, kind, **more)
+    picture.save(kept, kind, **OPTIONS[kind])
     return kept.getvalue()
 
 

@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = queries.overview(person_of(request), day=day_of(request), year=year, by=by)
     links = Links(request, found.year)
     context = {"found": found, "by": by, "links": links, "legend": legend(found, links), "table": table(found, links)}
-    context |= {"switch": links.switch(by), "years": links.years(found), "soon": links.list(due="30", only="soon")}
+    context |= {"switch": links.switch(by), "years": links.years(found), "soon": links.listed(due="30", only="soon")}
     return render_page(request, "web/overview/overview.html", "web/overview/_groups.html", context)
 
 
@@ -39,7 +39,7 @@ class Links:
         self.kept = {"on": day_of(request).isoformat()} if is_past(request) else {}
         self.year = {"year": str(year)} if year else {}
 
-    def list(self, **keys: Any) -> str:
+    def listed(self, **keys: Any) -> str:
         """Return the address of the list of commitments that meet these."""
         return f"{reverse('commitments')}?{urlencode({**self.year, **keys, **self.kept})}"
 
@@ -63,23 +63,23 @@ class Links:
     @property
     def by_assessment(self) -> dict[str, str]:
         """Return the list of each assessment."""
-        return {kind: self.list(assessment=kind) for kind in ASSESSMENTS}
+        return {kind: self.listed(assessment=kind) for kind in ASSESSMENTS}
 
     @property
     def by_colour(self) -> dict[str, str]:
         """Return the list of each of the three colours."""
-        return {level: self.list(colour=level) for level in ("blue", "orange", "red")}
+        return {level: self.listed(colour=level) for level in ("blue", "orange", "red")}
 
     @property
     def quiet(self) -> str:
         """Return the list of those of whom nothing is heard."""
-        return self.list(only="silent")
+        return self.listed(only="silent")
 
 
 def legend(found: queries.Overview, links: Links) -> list[dict[str, Any]]:
     """Return the seven assessments with their counts and lists."""
     return [
-        {"kind": kind, "word": word, "count": found.counts.get(kind, 0), "href": links.list(assessment=kind)}
+        {"kind": kind, "word": word, "count": found.counts.get(kind, 0), "href": links.listed(assessment=kind)}
         for kind, word in ASSESSMENTS.items()
     ]
 
@@ -89,11 +89,11 @@ def table(found: queries.Overview, links: Links) -> list[dict[str, Any]]:
     return [
         {
             "group": each,
-            "href": links.list(**each.keys),
-            "delivered": links.list(**each.keys, assessment="delivered"),
-            "at_risk": links.list(**each.keys, assessment="at_risk"),
-            "late": links.list(**each.keys, assessment="late" if each.counts.get("late") else "missed"),
-            "unknown": links.list(**each.keys, assessment="unknown"),
+            "href": links.listed(**each.keys),
+            "delivered": links.listed(**each.keys, assessment="delivered"),
+            "at_risk": links.listed(**each.keys, assessment="at_risk"),
+            "late": links.listed(**each.keys, assessment="late" if each.counts.get("late") else "missed"),
+            "unknown": links.listed(**each.keys, assessment="unknown"),
         }
         for each in found.groups
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from duixian.ledger.models import Claim
 from duixian.ledger.queries import scope
 from duixian.ledger.queries import worklist as queries
 from duixian.ledger.queries.standing import facts_of
-from duixian.ledger.uploads import papers_of
+from duixian.ledger.uploads import Upload, papers_of
 from duixian.web.access import SIGNED_IN, one_of, opens, person_of
 from duixian.web.commitment_forms import ReportForm
 from duixian.web.middleware import day_of, is_past
@@ -90,7 +90,7 @@ def _sent(form: ReportForm, commitment: Any, request: HttpRequest) -> Claim:
         value=data.get("value"),
         is_done=data["is_done"],
         words=data["words"],
-        papers=papers_of(request.FILES.getlist("papers")),
+        papers=papers_of(cast("list[Upload]", request.FILES.getlist("papers"))),
     )
 
 
