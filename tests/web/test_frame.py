@@ -9,36 +9,38 @@ from people import signed_in
 from duixian.accounts.models import Person
 
 
+def test_the_narrow_navigation_still_says_its_names(qin: Person) -> None:
+    assert 'aria-label="我的办公桌"' in signed_in(qin).get("/account/").text
+
+
 def test_each_role_sees_its_own_entries(qin: Person, xu: Person, shen: Person) -> None:
-    keeper, office, auditor = (
-        signed_in(each).get("/journal/" if each is shen else "/").text for each in (qin, xu, shen)
-    )
-    assert "管理" in keeper
+    keeper, office, auditor = (signed_in(each).get("/account/").text for each in (qin, xu, shen))
+    assert ">管理<" in keeper
     assert ">管理<" not in office
     assert ">日志<" in auditor
     assert ">承诺<" not in auditor
 
 
 def test_a_past_day_is_told_and_kept_in_the_links(qin: Person) -> None:
-    page = signed_in(qin).get("/overview/?on=2025-06-30").text
+    page = signed_in(qin).get("/account/?on=2025-06-30").text
     assert "您在看 2025年6月30日 当日已知的数据" in page
     assert 'href="/commitments/?on=2025-06-30"' in page
-    assert 'href="/overview/"' in page
+    assert 'href="/account/"' in page
 
 
 def test_today_has_no_banner(qin: Person) -> None:
-    assert "当日已知的数据" not in signed_in(qin).get("/overview/").text.replace("看哪一天已知的数据", "")
+    assert "当日已知的数据" not in signed_in(qin).get("/account/").text.replace("看哪一天已知的数据", "")
 
 
 def test_the_form_for_another_day_keeps_the_other_parameters(qin: Person) -> None:
-    page = signed_in(qin).get("/overview/?by=office&on=2025-06-30").text
+    page = signed_in(qin).get("/account/?by=office&on=2025-06-30").text
     assert '<input type="hidden" name="by" value="office">' in page
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_axe_finds_nothing_serious_on_a_signed_in_page(qin: Person, open_page: Open, axe: Faults, width: int) -> None:
-    page = open_page("/overview/", by=qin, width=width)
+    page = open_page("/account/", by=qin, width=width)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
