@@ -13,6 +13,7 @@ from duixian.web.pages import (
     journal,
     marking,
     overview,
+    report,
     review,
     task_sheets,
     tasks,
@@ -79,6 +80,14 @@ urlpatterns = [
     path("evidence/<int:pk>/preview/", evidence.evidence_preview, name="evidence-preview"),
     path("evidence/<int:pk>/confirm/", commitment.confirm, name="evidence-confirm"),
     path("sources/<slug:kind>/<int:pk>/", evidence.source, name="source"),
+    # The report to the people
+    path("reports/", report.index, name="public_reports"),
+    path("reports/<str:code>/<int:number>/", report.issue, name="public_report"),
+    path("reports/<str:code>/<int:number>.json", report.issue_json, name="public_report_json"),
+    path("reports/<str:code>/<int:number>.csv", report.issue_csv, name="public_report_csv"),
+    path("drafts/", report.desk, name="report_drafts"),
+    path("drafts/<int:pk>/", report.draft, name="report_draft"),
+    path("drafts/<int:pk>/publish/", report.publish, name="report_publish"),
     # Journal
     path("journal/", journal.journal, name="journal"),
     path("journal/sentence/", journal.sentence, name="journal-sentence"),

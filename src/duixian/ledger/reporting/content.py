@@ -10,18 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from duixian.accounts.models import Place
 from duixian.catalogue import themes
-from duixian.exporters.shown import grouped, one_line
+from duixian.exporters.shown import one_line
 from duixian.ledger.models import Commitment, Evidence, Observation, Statement
 from duixian.ledger.queries.standing import facts_of, judged
+from duixian.ledger.reaching import in_unit, meets, say
 from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs
-from duixian.ledger.standings import Assessment, Known, Standing
-from duixian.statement import plain
+from duixian.ledger.standings import Assessment, Known, Standing, Target
 
 FORMAT = 1
 WORDS: Mapping[Assessment, str] = {
@@ -45,8 +44,7 @@ class Item:
 
     row: Commitment
     theme: str
-    shown: str
-    factor: Decimal
+    target: Target
     standing: Standing
 
 
@@ -60,13 +58,7 @@ class Ledger:
         titles = {theme.id: theme.title for theme in themes().values()}
         facts = facts_of(listed, day=day)
         self.items = {
-            row.pk: Item(
-                row,
-                titles.get(row.theme, OTHER),
-                facts[row.pk].target.shown or row.unit,
-                facts[row.pk].target.factor,
-                judged(facts[row.pk], day=day),
-            )
+            row.pk: Item(row, titles.get(row.theme, OTHER), facts[row.pk].target, judged(facts[row.pk], day=day))
             for row in listed
         }
 
@@ -116,14 +108,6 @@ def in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def amount_of(item: Item, value: Decimal | None) -> str | None:
-    """Return a value as people write it: 3.0万亩, where the table keeps 30000 亩; None where it is not known."""
-    if value is None:
-        return None
-    number = grouped(plain(value / item.factor) or "").replace("-", "−")
-    return f"{number}{item.shown}"
-
-
 def said(item: Item, fact: str) -> str | None:
     """Return one fact of a commitment in words, or None where nothing is known of it."""
     row, standing = item.row, item.standing
@@ -143,21 +127,25 @@ def said(item: Item, fact: str) -> str | None:
 
 
 def _target_of(item: Item) -> str | None:
-    value = amount_of(item, item.row.value)
+    value = say(item.target, item.target.value)
     return f"{SIGNS.get(item.row.comparator or '', '')}{value}" if value else item.row.event
 
 
 def _known(item: Item, known: Known | None) -> str | None:
     if known is None:
         return None
-    return amount_of(item, known.value) or ("已完成" if known.is_done else None)
+    value, fault = in_unit(known, item.target)
+    if fault:
+        return f"{known.value}{known.unit}"
+    return say(item.target, value) or ("已完成" if known.is_done else None)
 
 
 def _short_of(item: Item) -> str | None:
-    known = item.standing.evidenced
-    if known is None or known.value is None or item.row.value is None or known.value >= item.row.value:
+    """Return how far what is shown is from the target, where it does not reach it."""
+    value, _ = in_unit(item.standing.evidenced, item.target)
+    if value is None or item.target.value is None or meets(item.target, value):
         return None
-    return amount_of(item, item.row.value - known.value)
+    return say(item.target, abs(item.target.value - value))
 
 
 def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:
