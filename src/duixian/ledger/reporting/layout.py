@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -99,7 +99,7 @@ def _cited(blocks: Iterable[dict[str, Any]], commitments: dict[int, dict[str, An
     return list(dict.fromkeys([*keys, *shown]))
 
 
-def _table(commitments: Iterable[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+def _table(commitments: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the commitments of the table of promised and done: those with both figures, the short ones first."""
     both = [each for each in commitments if each["target"] and each["evidenced"] and each["evidenced"] != "已完成"]
     return sorted(both, key=lambda each: (each["short"] is None, each["id"]))[:ROWS]
