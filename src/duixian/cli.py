@@ -19,6 +19,7 @@ from duixian.commands.init import init
 from duixian.commands.load import load
 from duixian.commands.misuse import misuse
 from duixian.commands.read import read
+from duixian.commands.review import review
 from duixian.commands.serve import serve
 from duixian.commands.talk import complain, speak_utf8
 from duixian.commands.verify import verify
@@ -36,6 +37,7 @@ app.command("init", cls=Command)(init)
 app.command("load", cls=Command)(load)
 app.command("serve", cls=Command)(serve)
 app.command("verify", cls=Command)(verify)
+app.add_typer(review, name="review", cls=Commands)
 app.command("demo", cls=Command)(demo)
 
 

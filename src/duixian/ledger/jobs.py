@@ -10,7 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from duixian.accounts.models import Place
-from duixian.errors import DuixianError
+from duixian.errors import DuixianError, LedgerError
 from duixian.ledger import papers, storage
 from duixian.ledger.actions.documents import progress, refuse_document, store_reading
 from duixian.ledger.actions.links import propose
@@ -29,6 +29,15 @@ def read_document(key: int) -> None:
         _read(document)
     except DuixianError as error:
         refuse_document(document, error)
+    finally:
+        _leave_none_reading(document)
+
+
+def _leave_none_reading(document: Document) -> None:
+    """Say that the reading broke off where a bug ended it; the error itself stays loud in the worker's log."""
+    if Document.objects.filter(pk=document.pk, state=Document.State.READING).exists():
+        hint = "再读一次；还是这样，就把原件和服务的日志一起交给维护的人。"
+        refuse_document(document, LedgerError("读到一半程序出了错，没有存下任何内容。", hint=hint))
 
 
 def _read(document: Document) -> None:

@@ -105,7 +105,7 @@ class Quote:
     tail: str
 
 
-def quote(row: Statement, *, around: int = 34) -> Quote:
+def quote(row: Statement, *, around: int = 26) -> Quote:
     """Return the sentence round a statement, shortened on both sides."""
     text = row.document.text
     head, tail = one_line(text[row.sentence_start : row.start]), one_line(text[row.end : row.sentence_end])

@@ -1,6 +1,7 @@
 // The place to drop files on: a dropped file is sent as if it had been chosen, with progress while it travels.
 "use strict";
 (() => {
+  document.documentElement.classList.add("scripted");
   const form = () => document.querySelector("[data-drop]");
 
   document.addEventListener("dragover", (event) => {
@@ -45,7 +46,7 @@
       main.querySelector(".note")?.scrollIntoView({ block: "nearest" });
     });
     request.addEventListener("error", () => place.submit());
-    place.querySelector("button").disabled = true;
+    place.classList.add("is-sending");
     request.send(data);
   }
 })();
