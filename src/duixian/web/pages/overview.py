@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from duixian.ledger.queries import overview as queries
+from duixian.ledger.queries.first_steps import first_steps
 from duixian.web.access import READERS, opens, person_of
 from duixian.web.middleware import day_of, is_past
 from duixian.web.render import render_page
@@ -29,6 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     links = Links(request, found.year)
     context = {"found": found, "by": by, "links": links, "legend": legend(found, links), "table": table(found, links)}
     context |= {"switch": links.switch(by), "years": links.years(found), "soon": links.listed(due="30", only="soon")}
+    context |= {"steps": None if found.rows else first_steps(person_of(request))}
     return render_page(request, "web/overview/overview.html", "web/overview/_groups.html", context)
 
 

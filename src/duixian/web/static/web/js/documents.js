@@ -40,6 +40,7 @@
     });
     // The answer is the list again, with what was taken or refused on top.
     request.addEventListener("load", () => {
+      if ("elsewhere" in place.dataset) return show(request);
       const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
       document.querySelector("main").replaceWith(main);
       if (window.htmx) window.htmx.process(main);
@@ -48,5 +49,13 @@
     request.addEventListener("error", () => place.submit());
     place.classList.add("is-sending");
     request.send(data);
+  }
+
+  // From another page the whole answer is shown, under its own address.
+  function show(request) {
+    history.pushState(null, "", request.responseURL);
+    document.open();
+    document.write(request.responseText);
+    document.close();
   }
 })();
