@@ -13,9 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from duixian.accounts.models import Person, Place
 from duixian.journal import clock
 from duixian.ledger.actions import claims
+from duixian.ledger.actions.links import decide
 from duixian.ledger.actions.review import accept_many
 from duixian.ledger.judging import Assessment, Standing
-from duixian.ledger.models import Commitment, Document
+from duixian.ledger.models import Commitment, Document, Link
 from duixian.ledger.queries.standing import standings
 
 LATER = "清河湾县2026年政府工作报告\n\n一、2025年工作回顾\n一般公共预算收入增长3.1%。\n"
@@ -91,3 +92,32 @@ def test_many_cost_no_more_queries_than_one(
     rows = list(Commitment.objects.select_related("statement", "lead"))
     with django_assert_num_queries(4):
         assert len(standings(rows, day=date(2025, 9, 1))) == len(rows)
+
+
+def test_a_result_in_another_unit_says_nothing(promised: Document, county: Place, qin: Person) -> None:
+    text = "清河湾县2026年政府工作报告\n\n一、2025年工作回顾\n改造老旧小区1480户。\n"
+    with clock.standing_at(at(1, 20, year=2026)):
+        later = read_into(county, qin, text, name="清河湾县2026年政府工作报告.txt")
+        accept_many(list(later.statements.all()), by=qin)
+    assert on("老旧小区", date(2026, 2, 1)).evidenced is None
+
+
+def test_a_link_that_a_person_confirmed_shows_a_promise(promised: Document, county: Place, qin: Person) -> None:
+    text = "清河湾县2026年政府工作报告\n\n一、2025年工作回顾\n电梯加装了24部。\n"
+    with clock.standing_at(at(1, 20, year=2026)):
+        later = read_into(county, qin, text, name="清河湾县2026年政府工作报告.txt")
+        accept_many(list(later.statements.all()), by=qin)
+        result = later.statements.get(unit="部")
+        link = Link.objects.create(
+            place=county,
+            earlier=promise("加装电梯").statement,
+            later=result,
+            relation="target-result",
+            met="yes",
+            score=0.9,
+            proposed_at=clock.now(),
+        )
+    assert on("加装电梯", date(2026, 2, 1)).assessment is Assessment.LATE
+    with clock.standing_at(at(2, 3, year=2026)):
+        decide(link, by=qin, state="confirmed")
+    assert on("加装电梯", date(2026, 2, 5)).assessment is Assessment.DELIVERED

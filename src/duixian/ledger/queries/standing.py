@@ -1,4 +1,4 @@
-"""What holds of many commitments on a day: five queries, however many there are."""
+"""What holds of many commitments on a day: four queries, however many there are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from duixian.catalogue import indicators
+from duixian.catalogue.units import convert
 from duixian.ledger.amounts import scale_of
 from duixian.ledger.escalation import Escalation, escalate
 from duixian.ledger.judging import Known, Standing, Target, judge
@@ -123,7 +124,7 @@ class _Seen(NamedTuple):
 
 
 class _Observed(NamedTuple):
-    """Observations by the commitment that they were made for, and by what they measure."""
+    """Observations by the commitment that a person has linked them to, and by what they measure."""
 
     own: dict[int, list[_Seen]]
     alike: dict[Key, list[_Seen]]
@@ -145,31 +146,42 @@ def _observations(rows: Sequence[Commitment], end: datetime) -> _Observed:
 def _sorted_out(wanted: Iterable[Observation]) -> _Observed:
     found = _Observed(defaultdict(list), defaultdict(list))
     for each in wanted:
-        known = Known(
-            as_of=each.period_end,
-            value=each.value,
-            unit=each.unit,
-            grade=GRADES.get(each.obs_status, "丙"),
-            comparator=each.comparator,
-            source="observation",
-            id=each.pk,
-        )
-        document = getattr(each.statement, "document_id", None)
+        seen = _seen(each)
         own = getattr(each, "commitment_id", None)
         if own is not None:
-            found.own[own].append(_Seen(document, known))
+            found.own[own].append(seen)
         else:
-            key = (each.indicator_id, each.place_id, each.period_end.year, each.measure)
-            found.alike[key].append(_Seen(document, known))
+            found.alike[each.indicator_id, each.place_id, each.period_end.year, each.measure].append(seen)
     return found
 
 
+def _seen(row: Observation) -> _Seen:
+    known = Known(
+        as_of=row.period_end,
+        value=row.value,
+        unit=row.unit,
+        grade=GRADES.get(row.obs_status, "丙"),
+        comparator=row.comparator,
+        source="observation",
+        id=row.pk,
+    )
+    return _Seen(getattr(row.statement, "document_id", None), known)
+
+
 def _of(row: Commitment, seen: _Observed) -> list[Known]:
-    """Return what is observed of a commitment: its own, or the same indicator's in another document."""
-    key = (row.indicator_id, row.place_id, row.year, row.measure)
-    alike = seen.alike.get(key, []) if row.indicator_id else []
-    others = [each.known for each in alike if each.document != row.document_id]
-    return [*(each.known for each in seen.own.get(row.pk, [])), *others]
+    """Return what is observed of a commitment: its own, else the same indicator's in another document.
+
+    Of the same indicator only what is measured in the same unit, or in one that converts: 户 says nothing of 个.
+    """
+    own = seen.own.get(row.pk, [])
+    if own or not row.indicator_id:
+        return [each.known for each in own]
+    alike = seen.alike.get((row.indicator_id, row.place_id, row.year, row.measure), [])
+    return [each.known for each in alike if each.document != row.document_id and _fits(each.known, row.unit)]
+
+
+def _fits(known: Known, unit: str) -> bool:
+    return known.unit == unit or (known.value is not None and convert(known.value, known.unit, to=unit) is not None)
 
 
 def _closing(known: Known, target: Target) -> Known:
