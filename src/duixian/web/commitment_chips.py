@@ -37,6 +37,7 @@ DUES = {
     "none": gettext_lazy("没有写明"),
 }
 MOST_OPTIONS = 60
+Keyed = Callable[[Row], Any]
 
 
 class Option(NamedTuple):
@@ -103,48 +104,66 @@ def _with_day(query: str, filters: Filters) -> str:
 def chips(listing: Listing) -> list[Chip]:
     """Return the chips with their choices, counted over the year that is looked at."""
     made = [_year_chip(listing)]
-    named: Iterable[tuple[str, str, Callable[[Row], tuple[str, str]]]] = (
-        ("theme", _("主题"), lambda row: _theme(row.commitment.theme)),
-        ("lead", _("牵头单位"), lambda row: _named(row.commitment.lead, _("未派办"))),
-        ("leader", _("责任领导"), lambda row: _named(row.commitment.leader, _("未定"))),
-        ("document", _("文件"), lambda row: (str(row.commitment.document_id), row.commitment.document.title)),
-        ("assessment", _("判定"), lambda row: _labelled(ASSESSMENTS, str(row.standing.assessment))),
-        ("colour", _("督办"), lambda row: _labelled(COLOURS, row.escalation.level or "none")),
+    named: Iterable[tuple[str, str, Keyed, Callable[[Row], str]]] = (
+        ("theme", _("主题"), lambda row: row.commitment.theme or "none", lambda row: _theme(row.commitment.theme)),
+        (
+            "lead",
+            _("牵头单位"),
+            lambda row: row.commitment.lead_id,
+            lambda row: _named(row.commitment.lead, _("未派办")),
+        ),
+        (
+            "leader",
+            _("责任领导"),
+            lambda row: row.commitment.leader_id,
+            lambda row: _named(row.commitment.leader, _("未定")),
+        ),
+        ("document", _("文件"), lambda row: row.commitment.document_id, lambda row: row.commitment.document.title),
+        ("assessment", _("判定"), lambda row: row.standing.assessment, _assessment),
+        (
+            "colour",
+            _("督办"),
+            lambda row: row.escalation.level,
+            lambda row: str(COLOURS[row.escalation.level or "none"]),
+        ),
     )
-    made += [_chip(listing, name, title, of) for name, title, of in named]
+    made += [_chip(listing, *each) for each in named]
     made.append(_fixed(listing, "due", _("期限"), [(key, str(words)) for key, words in DUES.items()]))
-    made.append(_chip(listing, "kind", _("目标类型"), lambda row: _kind(row.commitment.target_kind)))
+    kind: Keyed = lambda row: row.commitment.target_kind  # noqa: E731
+    made.append(_chip(listing, "kind", _("目标类型"), kind, lambda row: str(TargetKind(kind(row)).label)))
     return made
 
 
-def _theme(theme: str) -> tuple[str, str]:
+def _theme(theme: str) -> str:
     found = themes().get(theme)
-    return (theme, found.title) if found else ("none", _("未归类"))
+    return found.title if found else _("未归类")
 
 
-def _kind(kind: str) -> tuple[str, str]:
-    return kind, str(TargetKind(kind).label)
+def _assessment(row: Row) -> str:
+    return str(ASSESSMENTS[row.standing.assessment])
 
 
-def _named(row: Any, without: str) -> tuple[str, str]:
-    return ("none", without) if row is None else (str(row.pk), row.name)
+def _named(row: Any, without: str) -> str:
+    return without if row is None else str(row.name)
 
 
-def _labelled(words: dict[str, Any], key: str) -> tuple[str, str]:
-    return key, str(words[key])
-
-
-def _chip(listing: Listing, name: str, title: str, of: Callable[[Row], tuple[str, str]]) -> Chip:
-    counted = Counter(of(row) for row in listing.base)
+def _chip(listing: Listing, name: str, title: str, key_of: Keyed, words_of: Callable[[Row], str]) -> Chip:
+    """Return a chip whose choices are counted; words are made once a choice, not once a row."""
+    counted, words = Counter[str](), dict[str, str]()
+    for row in listing.base:
+        key = str(key_of(row) or "none")
+        counted[key] += 1
+        if key not in words:
+            words[key] = words_of(row)
     order = [str(kind) for kind in ORDER] if name == "assessment" else None
-    pairs = sorted(counted, key=lambda pair: order.index(pair[0]) if order else (-counted[pair], pair))
+    keys = sorted(counted, key=lambda key: order.index(key) if order else (-counted[key], words[key]))
     filters, here = listing.filters, getattr(listing.filters, name)
     options = [
-        Option(words, f"?{filters.as_query(**{name: key})}", counted[key, words], key == here)
-        for key, words in pairs[:MOST_OPTIONS]
+        Option(words[key], f"?{filters.as_query(**{name: key})}", counted[key], key == here)
+        for key in keys[:MOST_OPTIONS]
     ]
-    value = next((words for key, words in pairs if key == here), here)
-    return Chip(name=name, title=title, value=value, clear=f"?{filters.as_query(**{name: ''})}", options=options)
+    clear = f"?{filters.as_query(**{name: ''})}"
+    return Chip(name=name, title=title, value=words.get(here, here), clear=clear, options=options)
 
 
 def _fixed(listing: Listing, name: str, title: str, pairs: Sequence[tuple[str, str]]) -> Chip:

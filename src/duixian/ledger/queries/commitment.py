@@ -26,6 +26,7 @@ from duixian.ledger.words import change_in_words, deed_in_words, reason_in_words
 
 AROUND = 60
 MOST_ENTRIES = 100
+A_YEAR = 365
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 ADDING_UP = frozenset({"count", "level"})
 
@@ -99,7 +100,7 @@ def detail(person: Person, commitment: Commitment, *, day: date) -> Detail:
 
 def visible(person: Person, day: date) -> QuerySet[Commitment]:
     """Return the commitments that a person may open on a day."""
-    return promised(person, day).select_related("task").prefetch_related("supporting")
+    return promised(person, day).select_related("task", "statement").prefetch_related("supporting")
 
 
 def sentence_of(commitment: Commitment) -> Sentence:
@@ -160,11 +161,12 @@ def _pace_facts(row: Row, day: date) -> list[Fact]:
     each = Decimal(days) / proof.value
     reached = day + timedelta(days=int(each * (target.value - proof.value)))
     late = (reached - row.due).days if row.due else 0
-    words = _("%(day)s，晚 %(late)s 天") if late > 0 else _("%(day)s")
+    words = _("%(day)s，晚 %(late)s 天") if late > 0 else "%(day)s"
+    words = _("期限后一年也完不成") if late > A_YEAR else words % {"day": reached.isoformat(), "late": late}
     unit = target.shown or target.unit
     return [
         Fact(_("历次平均"), _("%(days)s 天一%(unit)s") % {"days": round(each), "unit": unit}),
-        Fact(_("照此完成"), words % {"day": reached.isoformat(), "late": late}, "behind" if late > 0 else ""),
+        Fact(_("照此完成"), words, "behind" if late > 0 else ""),
     ]
 
 
@@ -195,7 +197,7 @@ def _amount(after: dict[str, Any], target: Target) -> str:
 def _reported(after: dict[str, Any], target: Target) -> str:
     papers = len(after.get("papers", ()))
     files = _("附 %(count)s 件材料") % {"count": papers} if papers else _("没有材料")
-    return "，".join(filter(None, (_amount(after, target), after.get("words", ""), files)))
+    return "，".join(filter(None, (_amount(after, target), after.get("words", "").rstrip("。"), files)))
 
 
 def _confirmed(after: dict[str, Any], target: Target) -> str:

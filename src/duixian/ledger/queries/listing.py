@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
 
 from duixian.accounts.models import Person, Role
@@ -112,6 +112,11 @@ class Listing:
         return min(self.filters.page - 1, last) * PAGE
 
     @property
+    def plain_year(self) -> int:
+        """The year that need not be written beside a day; 0 where every day needs its year."""
+        return self.year or 0
+
+    @property
     def page(self) -> int:
         """The number of this page, from 1."""
         return self.start // PAGE + 1
@@ -149,8 +154,12 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
 def promised(person: Person, day: date) -> QuerySet[Commitment]:
     """Return the commitments of a person that were there on a day, with what a row needs."""
     rows = scope.commitments(person).filter(accepted_at__lt=end_of(day))
-    rows = rows.select_related("statement", "lead", "leader", "document", "place")
-    return rows.defer("document__text", "document__pages", "document__notes", "baseline").order_by("pk")
+    rows = rows.defer("baseline").prefetch_related("lead", "leader", "place", _DOCUMENTS)
+    return rows.order_by(F("year").desc(nulls_last=True), "pk")
+
+
+# Few documents stand behind many commitments: each is fetched once, without its text.
+_DOCUMENTS = Prefetch("document", Document.objects.defer("text", "pages", "notes"))
 
 
 def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: date) -> list[Row]:

@@ -42,19 +42,48 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A commitment with what holds of it, in words; `done` and `tick` are percents."""
+    """A commitment with what holds of it; its words are made when a page asks for them."""
 
     commitment: Commitment
     facts: Facts
     standing: Standing
     escalation: Escalation
-    target: str
-    now: Shown
-    reported: str
-    pace: Any
-    tone: str
-    done: float | None
-    tick: float | None
+
+    @property
+    def target(self) -> str:
+        """The target in words."""
+        return target_words(self.commitment, self.facts.target)
+
+    @property
+    def now(self) -> Shown:
+        """What is known at best."""
+        return now_of(self.facts.target, self.standing)
+
+    @property
+    def reported(self) -> str:
+        """What the owner says, in a word."""
+        return reported_word(self.facts.target, self.standing)
+
+    @property
+    def pace(self) -> Any:
+        """Where it is against the original deadline, in a word."""
+        return PACES[self.standing.schedule.pace]
+
+    @property
+    def tone(self) -> str:
+        """How that word is shown."""
+        return TONES.get(self.standing.schedule.pace, "")
+
+    @property
+    def done(self) -> float | None:
+        """How much is shown, in percent; None where a share would mean nothing."""
+        return None if self.standing.progress is None else float(self.standing.progress * 100)
+
+    @property
+    def tick(self) -> float | None:
+        """How much of the time to the original deadline has gone, in percent."""
+        time = self.standing.schedule.time
+        return None if time is None else float(time * 100)
 
     @property
     def number(self) -> str:
@@ -76,20 +105,8 @@ class Row:
 def row_of(commitment: Commitment, facts: Facts, *, day: date) -> Row:
     """Return the row of a commitment on a day."""
     standing = judged(facts, day=day)
-    time = standing.schedule.time
-    return Row(
-        commitment=commitment,
-        facts=facts,
-        standing=standing,
-        escalation=escalation_of(facts, standing, day=day),
-        target=target_words(commitment, facts.target),
-        now=now_of(facts.target, standing),
-        reported=reported_word(facts.target, standing),
-        pace=PACES[standing.schedule.pace],
-        tone=TONES.get(standing.schedule.pace, ""),
-        done=None if standing.progress is None else float(standing.progress * 100),
-        tick=None if time is None else float(time * 100),
-    )
+    escalation = escalation_of(facts, standing, day=day)
+    return Row(commitment=commitment, facts=facts, standing=standing, escalation=escalation)
 
 
 def target_words(commitment: Commitment, target: Target) -> str:
@@ -99,9 +116,8 @@ def target_words(commitment: Commitment, target: Target) -> str:
     sign = {str(name): sign for name, sign in SIGNS.items()}.get(target.comparator or "", "")
     value = target.value or Decimal(0)
     fall = value < 0 and target.kind == "growth"
-    amount = say(target, -value if fall else value)
-    if target.value_high is not None:
-        amount = f"{number(target, value)}–{say(target, target.value_high)}"
+    bounds = sorted(abs(each) if fall else each for each in (value, target.value_high) if each is not None)
+    amount = "–".join([*(number(target, each) for each in bounds[:-1]), say(target, bounds[-1])])
     verb = {"growth": _("下降") if fall else _("增长"), "rank": _("第")}.get(target.kind, "")
     if target.kind == "growth" and target.measure == "change":
         verb = _("下降") if fall else _("提高")

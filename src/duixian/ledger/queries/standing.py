@@ -37,7 +37,7 @@ def end_of(day: date) -> datetime:
 
 
 def standings(commitments: Iterable[Commitment], *, day: date) -> dict[int, Standing]:
-    """Return the standing of each commitment on a day, by its key. Bring `statement` and `lead`."""
+    """Return the standing of each commitment on a day, by its key. Bring `lead`."""
     return {key: judged(each, day=day) for key, each in facts_of(commitments, day=day).items()}
 
 
@@ -66,7 +66,7 @@ def facts_of(commitments: Iterable[Commitment], *, day: date) -> dict[int, Facts
 
 
 def _target(row: Commitment, *, due: date | None, end: datetime) -> Target:
-    scale, indicator = scale_of(row.statement), indicators().get(row.indicator_id or "")
+    scale, indicator = scale_of(row.title, row.value, row.unit), indicators().get(row.indicator_id or "")
     year = row.year or (row.original_due.year if row.original_due else None)
     is_over = row.withdrawn_at is not None and row.withdrawn_at < end
     return Target(

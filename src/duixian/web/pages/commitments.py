@@ -6,6 +6,7 @@ import io
 from urllib.parse import parse_qsl
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -71,7 +72,9 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     """Return the rows that the list shows as .xlsx or .csv."""
     if form not in ("xlsx", "csv"):
         raise Http404
-    table = table_of(_listing(request), day=day_of(request), address=request.GET.urlencode())
+    found = _listing(request)
+    prefetch_related_objects([row.commitment for row in found.rows], "statement")
+    table = table_of(found, day=day_of(request), address=request.GET.urlencode())
     name = f"commitments-{day_of(request):%Y%m%d}.{form}"
     if form == "csv":
         response = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
