@@ -25,4 +25,4 @@ from duixian.ledger.amounts import scale_of
 )
 def test_the_unit_is_the_one_that_is_written(title: str, value: int | None, unit: str, shown: str, factor: int) -> None:
     found = scale_of(title, None if value is None else Decimal(value), unit)
-    assert (found.unit, found.factor) == (shown, factor)
+    assert (found.unit, found.factor) == (shown, Decimal(factor))
