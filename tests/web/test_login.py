@@ -222,7 +222,7 @@ def test_the_keys_can_be_switched_off(qin: Person) -> None:
 def test_who_is_asking_takes_one_query_besides_the_session(qin: Person, django_assert_max_num_queries: object) -> None:
     client = signed_in(qin)
     with django_assert_max_num_queries(2):  # type: ignore[operator]
-        assert client.get("/").status_code == 200
+        assert client.get("/account/").status_code == 200
 
 
 @pytest.mark.browser
