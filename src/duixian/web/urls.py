@@ -18,6 +18,7 @@ from duixian.web.pages import (
     task_sheets,
     tasks,
     worklist,
+    years,
 )
 from duixian.web.pages.waiting import waiting
 
@@ -80,6 +81,11 @@ urlpatterns = [
     path("evidence/<int:pk>/preview/", evidence.evidence_preview, name="evidence-preview"),
     path("evidence/<int:pk>/confirm/", commitment.confirm, name="evidence-confirm"),
     path("sources/<slug:kind>/<int:pk>/", evidence.source, name="source"),
+    # Years beside each other
+    path("years/", years.years, name="years"),
+    path("years/again/", years.compare_again, name="compare_again"),
+    path("links/<int:pk>/", years.decide, name="link_decide"),
+    path("findings/<int:pk>/", years.answer, name="finding_answer"),
     # The report to the people
     path("reports/", report.index, name="public_reports"),
     path("reports/<str:code>/<int:number>/", report.issue, name="public_report"),

@@ -1,0 +1,211 @@
+"""对照: what a place promised and what became of it, year by year, with what a person should look at beside it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from duixian.accounts.models import Person, Place, Role
+from duixian.exporters.answers import WORDS, Mark
+from duixian.exporters.compare_table import value_of
+from duixian.exporters.html.compare_page import sentence
+from duixian.exporters.series import Block, blocks
+from duixian.exporters.series_rows import Row, Slot
+from duixian.exporters.shown import amount, one_line
+from duixian.ledger.comparing import Rows, comparison_of
+from duixian.ledger.models import Document, Finding, Link, Statement, Verdict
+from duixian.ledger.queries.scope import WIDE
+from duixian.linking import End
+
+FILTERS = ("", "missed", "quiet", "disputed", "all")
+# A mark of the linker as the sprite draws it.
+ICONS: Mapping[Mark, str] = {"kept": "delivered", "missed": "missed", "unknown": "unknown", "quiet": "quiet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a cell: as written, and where it stands: its document and the key of its statement."""
+
+    words: str
+    document: int
+    statement: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year, and which of its two halves have anything."""
+
+    year: int
+    has_promised: bool
+    has_reported: bool
+
+    @property
+    def span(self) -> int:
+        """How many columns it takes up."""
+        return self.has_promised + self.has_reported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A year of a row: what was promised, what was reported, and what became of it in a shape and words."""
+
+    column: Column
+    promised: Figure | None
+    reported: Figure | None
+    icon: str = ""
+    word: str = ""
+    gap: str = ""
+    flag: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row: what is measured, its unit, other names of it, a cell a year."""
+
+    title: str
+    unit: str
+    also: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    marks: frozenset[str]
+    is_disputed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Years:
+    """The page: its sentence, its years, a bar a year, the rows shown, and how many rows each filter would show."""
+
+    sentence: str
+    years: tuple[Column, ...]
+    bars: tuple[tuple[int, int, dict[str, int], int], ...]
+    lines: tuple[Line, ...]
+    counts: dict[str, int]
+
+
+def places(person: Person) -> list[Place]:
+    """Return the places of a person that have at least two documents that were read."""
+    if person.role not in WIDE:
+        return []
+    rows = Document.objects.filter(place__path__startswith=person.place.path, state=Document.State.READY)
+    counted = Counter(rows.values_list("place_id", flat=True))
+    return list(Place.objects.filter(pk__in=[key for key, count in counted.items() if count > 1]))
+
+
+def years_of(place: Place, *, only: str = "") -> Years | None:
+    """Return the page of a place, its rows as `only` wants them; None where nothing lies beside each other."""
+    comparison, rows = comparison_of(place)
+    found = blocks(comparison) if comparison.reports else []
+    if not found:
+        return None
+    block = max(found, key=lambda each: len(each.rows))
+    columns = [_column(block, year) for year in block.years]
+    lines = [_line(block, row, rows, columns) for row in block.rows]
+    return Years(
+        sentence=sentence(block),
+        years=tuple(columns),
+        bars=tuple(_bars(block)),
+        lines=tuple(line for line in lines if is_wanted(line, only)),
+        counts={
+            name: sum(is_wanted(line, name) for line in lines) for name in ("", "missed", "quiet", "disputed", "all")
+        },
+    )
+
+
+def is_wanted(line: Line, only: str) -> bool:
+    """Answer whether a filter shows a row; without one, those with at least two years."""
+    if only == "all":
+        return True
+    if only == "disputed":
+        return line.is_disputed
+    if only:
+        return only in line.marks
+    return sum(bool(cell.promised or cell.reported) for cell in line.cells) > 1
+
+
+def _bars(block: Block) -> Iterable[tuple[int, int, dict[str, int], int]]:
+    for year, tally in block.tallies.items():
+        if year and year <= block.last and tally.total():
+            shown = {"delivered": tally["kept"], "missed": tally["missed"], "unknown": tally["unknown"]}
+            yield year, tally.total(), shown, tally["quiet"]
+
+
+def _column(block: Block, year: int) -> Column:
+    slots = [row.slots[year] for row in block.rows if year in row.slots]
+    return Column(year, any(each.promised for each in slots), any(each.reported or each.answer for each in slots))
+
+
+def _line(block: Block, row: Row, rows: Rows, columns: Iterable[Column]) -> Line:
+    unit = row.unit
+    cells = tuple(_cell(block, column, row.slots.get(column.year) or Slot(), unit, rows) for column in columns)
+    return Line(
+        title=row.title,
+        unit=unit,
+        also=tuple(row.also),
+        cells=cells,
+        marks=frozenset(row.marks()),
+        is_disputed=any(cell.flag for cell in cells),
+    )
+
+
+def _cell(block: Block, column: Column, slot: Slot, unit: str, rows: Rows) -> Cell:
+    answer, against = slot.answer, block.contradicted
+    flags = {against[key] for end in (*slot.promised, *slot.reported) if (key := (end.doc, end.statement)) in against}
+    return Cell(
+        column=column,
+        promised=_figure(slot.promised, unit, rows),
+        reported=_figure(slot.reported, unit, rows),
+        icon=ICONS[answer.mark] if answer else "",
+        word=(answer.silence if answer.mark == "quiet" else WORDS[answer.mark]) if answer else "",
+        gap=answer.gap if answer else "",
+        flag=min(flags, default=""),
+        doubt=answer.doubt if answer else "",
+    )
+
+
+def _figure(ends: list[End], unit: str, rows: Rows) -> Figure | None:
+    if not ends:
+        return None
+    end = ends[0]
+    own = amount(end.statement).unit if end.statement.kind == "figure" else unit
+    return Figure(value_of(end, own) + ("" if own == unit else own), int(end.doc), rows.of(end))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding with the sentences it is about."""
+
+    finding: Finding
+    statements: tuple[Statement, ...]
+
+    @property
+    def quotes(self) -> list[tuple[Statement, str]]:
+        """Each statement with its words on one line."""
+        return [(row, one_line(f"{row.subject} {row.text}")) for row in self.statements]
+
+
+def findings(place: Place, *, kinds: tuple[str, ...], limit: int = 40) -> list[Told]:
+    """Return the findings of a place of some kinds, the unanswered first, with their statements, in two queries."""
+    rows = Finding.objects.filter(place=place, kind__in=kinds, stale=False)
+    listed = list(rows.order_by("answered_at", "strength", "pk")[:limit])
+    through = Finding.statements.through.objects.filter(finding__in=listed)
+    about: dict[int, list[Statement]] = defaultdict(list)
+    for join in through.select_related("statement__document").order_by("statement__document__year", "statement__start"):
+        about[join.finding_id].append(join.statement)
+    return [Told(finding, tuple(about[finding.pk])) for finding in listed]
+
+
+def waiting_links(place: Place, *, limit: int = 20) -> list[Link]:
+    """Return the proposed links of a place, the least sure first: a person's word is worth most there."""
+    rows = Link.objects.filter(place=place, stale=False, state=Verdict.PROPOSED)
+    return list(rows.select_related("earlier__document", "later__document").order_by("score", "pk")[:limit])
+
+
+def link_counts(place: Place) -> Counter[str]:
+    """Return how many links of a place are proposed, confirmed and rejected."""
+    return Counter(Link.objects.filter(place=place, stale=False).values_list("state", flat=True))
+
+
+def may_decide(person: Person) -> bool:
+    """Answer whether a person decides on links and findings."""
+    return person.role == Role.KEEPER

@@ -1,0 +1,82 @@
+"""对照: promised against reported, year by year; links and findings that wait for a person's word."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from duixian.accounts.models import Place, Role
+from duixian.ledger import jobs
+from duixian.ledger.actions import links as actions
+from duixian.ledger.models import Finding, Link
+from duixian.ledger.queries import years as queries
+from duixian.web.access import one_of, opens, person_of
+
+ROLES = (Role.KEEPER, Role.LEADER, Role.REVIEWER)
+FILTERS = (
+    ("", _("至少两年有的")),
+    ("missed", _("只看没做到")),
+    ("quiet", _("只看没再提起")),
+    ("disputed", _("只看说法不一")),
+    ("all", _("全部")),
+)
+SAID_TWICE = (Finding.Kind.CONTRADICTION, Finding.Kind.TOTAL)
+
+
+@opens(*ROLES)
+def years(request: HttpRequest) -> HttpResponse:
+    """Return what a place promised and what became of it."""
+    person = person_of(request)
+    places = queries.places(person)
+    place = next((each for each in places if each.code == request.GET.get("place")), places[0] if places else None)
+    only = request.GET.get("only", "")
+    only = only if only in dict(FILTERS) else ""
+    context = {"places": places, "place": place, "only": only, "may_decide": queries.may_decide(person)}
+    if place is not None:
+        context |= _beside(place, only)
+    return render(request, "web/years/page.html", context)
+
+
+def _beside(place: Place, only: str) -> dict[str, object]:
+    page = queries.years_of(place, only=only)
+    return {
+        "page": page,
+        "filters": [(name, title, page.counts[name] if page else 0) for name, title in FILTERS],
+        "against": queries.findings(place, kinds=SAID_TWICE),
+        "quiet": queries.findings(place, kinds=(Finding.Kind.QUIET,)),
+        "waiting": queries.waiting_links(place),
+        "links": queries.link_counts(place),
+    }
+
+
+def _back(place: Place) -> HttpResponse:
+    return redirect(f"{reverse('years')}?place={place.code}")
+
+
+@opens(Role.KEEPER, methods=("POST",))
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a person's word on a proposed link."""
+    person = person_of(request)
+    link = one_of(Link.objects.filter(place__path__startswith=person.place.path), pk=pk)
+    actions.decide(link, state=request.POST.get("state", ""), by=person)
+    return _back(link.place)
+
+
+@opens(Role.KEEPER, methods=("POST",))
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a person's word on a finding."""
+    person = person_of(request)
+    finding = one_of(Finding.objects.filter(place__path__startswith=person.place.path), pk=pk)
+    actions.answer(finding, words=request.POST.get("words", ""), by=person)
+    return _back(finding.place)
+
+
+@opens(Role.KEEPER, methods=("POST",))
+def compare_again(request: HttpRequest) -> HttpResponse:
+    """Let the linker look at a place again, in the background."""
+    person = person_of(request)
+    place = one_of(Place.objects.filter(path__startswith=person.place.path), code=request.POST.get("place", ""))
+    jobs.compare_place.enqueue(place.pk)
+    return _back(place)
