@@ -33,7 +33,12 @@ def years(request: HttpRequest) -> HttpResponse:
     place = next((each for each in places if each.code == request.GET.get("place")), places[0] if places else None)
     only = request.GET.get("only", "")
     only = only if only in dict(FILTERS) else ""
-    context = {"places": places, "place": place, "only": only, "may_decide": queries.may_decide(person)}
+    context: dict[str, object] = {
+        "places": places,
+        "place": place,
+        "only": only,
+        "may_decide": queries.may_decide(person),
+    }
     if place is not None:
         context |= _beside(place, only)
     return render(request, "web/years/page.html", context)
