@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -17,6 +17,8 @@ Row = TypeVar("Row", Office, Person)
 SURE, CLEAR = 88.0, 8.0
 # From here on a name is offered as a choice.
 LIKE, MOST = 45.0, 4
+# What a part of a name, its characters here and there, and its first character are worth.
+PART, SCATTERED, BEGUN = 80.0, 70.0, 50.0
 _PLACE = re.compile("^[县市区旗]")
 _SEVERAL = re.compile(r"[、，,;；/\n]+")
 
@@ -90,9 +92,10 @@ def likeness(wanted: str, names: Iterable[str]) -> float:
 
 
 def _score(wanted: str, name: str) -> float:
-    if wanted and wanted in name:
-        return 80.0
-    subsequence: Callable[[str], bool] = lambda text: all(char in text for char in wanted)  # noqa: E731
-    part = 70.0 if len(wanted) > 1 and subsequence(name) else 0.0
-    shared = 50.0 if wanted[:1] and any(char in name for char in _PLACE.sub("", wanted)[:1]) else 0.0
-    return max(fuzz.ratio(wanted, name), part, shared)
+    """Return how like two names are: a part is more than scattered characters, and those more than a common first."""
+    bare = _PLACE.sub("", wanted)
+    if bare and bare in name:
+        return PART
+    scattered = SCATTERED if len(bare) > 1 and all(char in name for char in bare) else 0.0
+    begun = BEGUN if bare and bare[0] in name else 0.0
+    return max(fuzz.ratio(wanted, name), scattered, begun)

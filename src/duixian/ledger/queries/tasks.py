@@ -93,6 +93,12 @@ class Plan:
     counts: Counter[str]
     kinds: Counter[str]
     part: str
+    led: int = 0
+
+    @property
+    def helped(self) -> int:
+        """How many of an office's tasks it does not lead."""
+        return self.total - self.led
 
     @property
     def rows(self) -> list[Row]:
@@ -209,6 +215,7 @@ def outline(document: Document, person: Person, *, tab: str = "all", day: date |
         chapters=tuple(_chapters(rows, tab if tab in TABS else "all")),
         counts=Counter(tab for row in rows for tab in row.tabs),
         kinds=Counter(measure.kind for row in rows for measure in row.measures),
+        led=sum(row.task.lead is not None and row.task.lead.pk == person.office_id for row in rows),
         part=one_line(parts.most_common(1)[0][0]) if parts else "",
     )
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Office, Person
-from duixian.ledger.models import Task
+from duixian.journal import clock
+from duixian.ledger.models import Document, Task
 from duixian.ledger.naming import Found, find_office, find_person, plain_name, several
 from duixian.ledger.queries.tasks import Row
 from duixian.ledger.sheets.days import read_day
 from duixian.ledger.sheets.findings import FIELDS, NOBODY, Checked, Mend, Mends, Problem
-from duixian.ledger.sheets.parsing import Line, Sheet
+from duixian.ledger.sheets.parsing import Line
 
 LONGEST_REMARK = 300
 
@@ -32,9 +33,17 @@ class Cells:
     """Reads the cells of lines against the ledger; problems and counts go to `checked`."""
 
     def __init__(
-        self, sheet: Sheet, checked: Checked, mends: Mends, *, offices: Sequence[Office], leaders: Sequence[Person]
+        self,
+        document: Document,
+        checked: Checked,
+        mends: Mends,
+        *,
+        offices: Sequence[Office],
+        leaders: Sequence[Person],
     ) -> None:
-        self.sheet, self.checked, self.mends = sheet, checked, mends
+        self.sheet, self.checked, self.mends = checked.sheet, checked, mends
+        self.year = document.year or clock.today().year
+        self.issued = document.issued_on or (date(document.year, 1, 1) if document.year else None)
         self.offices, self.leaders = offices, leaders
         self.readers: dict[str, Callable[[Line, Row], Any]] = {
             "lead": self._lead,
@@ -120,15 +129,13 @@ class Cells:
 
     def _due(self, line: Line, row: Row) -> date:
         cell = self.sheet.cell("期限", line.number)
-        year = row.task.year or row.task.document.year or timezone.localdate().year
-        read = read_day(self.mends.get(f"day:{cell}") or line.cells["期限"], year=year)
+        read = read_day(self.mends.get(f"day:{cell}") or line.cells["期限"], year=row.task.year or self.year)
         if read.day is None:
             nearest = Mend(_("改为 %(day)s") % {"day": _day(read.nearest)}, f"day:{cell}={read.nearest}")
             keep = Mend(_("照旧保留"), f"keep:{cell}")
             raise WrongCellError(read.problem, *((nearest, keep) if read.nearest else (keep,)))
-        issued = row.task.document.issued_on or (date(row.task.document.year, 1, 1) if row.task.document.year else None)
-        if issued and read.day < issued:
-            what = _("期限 %(day)s 早于文件日期 %(issued)s") % {"day": read.day, "issued": issued}
+        if self.issued and read.day < self.issued:
+            what = _("期限 %(day)s 早于文件日期 %(issued)s") % {"day": read.day, "issued": self.issued}
             raise WrongCellError(what, Mend(_("照旧保留"), f"keep:{cell}"))
         return read.day
 

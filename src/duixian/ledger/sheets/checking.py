@@ -31,7 +31,7 @@ def check(data: bytes, *, name: str, document: Document, by: Person, mends: Mend
     rows = {row.task.pk: row for row in queries.rows_of(document, by, suggest=False)}
     checked = Checked(sheet)
     was = _was(sheet, [row.task for row in rows.values()])
-    cells = Cells(sheet, checked, mends, offices=queries.offices(by), leaders=queries.leaders(by))
+    cells = Cells(document, checked, mends, offices=queries.offices(by), leaders=queries.leaders(by))
     for line, row in _matched(sheet, rows, checked, mends):
         _check_locked(line, row, checked, mends)
         given = cells.given(line, row, was.get(row.task.pk, {}))

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from duixian.accounts.models import Role
+from duixian.accounts.models import Person, Role
 from duixian.errors import LedgerError
 from duixian.ledger.actions import tasks as actions
 from duixian.ledger.actions.withdrawing import withdraw_task
@@ -62,7 +62,7 @@ def page_of(request: HttpRequest, document: Document) -> dict[str, Any]:
         "document": document,
         "may_edit": may_edit,
         "query": query,
-        "tabs": _tabs(plan),
+        "tabs": _tabs(plan, person),
         "tab": plan.tab,
     }
     if may_edit:
@@ -70,8 +70,12 @@ def page_of(request: HttpRequest, document: Document) -> dict[str, Any]:
     return context
 
 
-def _tabs(plan: queries.Plan) -> list[dict[str, Any]]:
-    return [{"key": key, "title": title, "count": plan.counts[key]} for key, title in queries.TABS.items()]
+def _tabs(plan: queries.Plan, person: Person) -> list[dict[str, Any]]:
+    """Return the tabs; an office has none for what only others can settle."""
+    without = {"mine"} if person.role != Role.KEEPER else set()
+    without |= {"no-lead"} if person.role == Role.OFFICE else set()
+    kept = {key: title for key, title in queries.TABS.items() if key not in without}
+    return [{"key": key, "title": title, "count": plan.counts[key]} for key, title in kept.items()]
 
 
 @opens(Role.KEEPER, methods=("POST",))

@@ -16,6 +16,9 @@
     const lead = bar.querySelector("[data-lead]"), deed = bar.querySelector("[data-deed]");
     const name = lead.value && lead.value !== "none" ? lead.selectedOptions[0].textContent : "";
     deed.firstElementChild.textContent = name ? deed.dataset.give.replace("%s", name) : deed.dataset.change;
+    const menu = bar.querySelector("[data-supporting]");
+    const chosen = [...bar.querySelectorAll("input[name=supporting]:checked")].map((box) => box.nextElementSibling.textContent);
+    menu.textContent = chosen.join("、") || menu.dataset.keep;
     for (const all of root.querySelectorAll("[data-pick-all]")) {
       const own = [...all.closest(".chapter").querySelectorAll("[data-pick]")];
       all.checked = own.length > 0 && own.every((pick) => pick.checked);
@@ -40,7 +43,7 @@
     if (event.target.matches("[data-pick-all]")) {
       for (const pick of event.target.closest(".chapter").querySelectorAll("[data-pick]")) pick.checked = event.target.checked;
     }
-    if (event.target.matches(".cell-form select:not([multiple])")) event.target.form.requestSubmit();
+    if (event.target.matches(".cell-form select")) event.target.form.requestSubmit();
     tell();
   });
   root.addEventListener("click", (event) => {
