@@ -209,7 +209,7 @@ def test_the_workbook_holds_exactly_the_rows_shown(
 def test_the_page_asks_the_database_few_questions(
     keeper: Client, last_year: Document, reviewed: Document, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         page(keeper, reviewed)
 
 
