@@ -69,12 +69,13 @@ def _onward(request: HttpRequest, person: Person) -> str:
 
 def _facts(request: HttpRequest) -> dict[str, Any]:
     """Return what the login page says besides its form."""
+    people = list(demo_people()) if settings.DEMO else []
     return {
         "next": request.POST.get("next", "") or request.GET.get("next", ""),
-        "county": only_county(),
+        "county": people[0].place if people else only_county(),
         "year": clock.today().year,
         "seal": Seal.objects.last(),
-        "people": demo_people() if settings.DEMO else (),
+        "people": people,
     }
 
 
