@@ -22,6 +22,9 @@ TABS = {
     "disputed": gettext_lazy("申报与佐证不符"),
     "unknown": gettext_lazy("无法判定"),
     "silent": gettext_lazy("沉默"),
+    "quiet": gettext_lazy("没再提起"),
+    "lacking": gettext_lazy("要补材料"),
+    "reddening": gettext_lazy("下周转红"),
 }
 COLOURS = {
     "blue": gettext_lazy("蓝"),
@@ -163,7 +166,8 @@ def _chip(listing: Listing, name: str, title: str, key_of: Keyed, words_of: Call
         for key in keys[:MOST_OPTIONS]
     ]
     clear = f"?{filters.as_query(**{name: ''})}"
-    return Chip(name=name, title=title, value=words.get(here, here), clear=clear, options=options)
+    value = _("、").join(words.get(key, key) for key in here.split(",")) if here else ""
+    return Chip(name=name, title=title, value=value, clear=clear, options=options)
 
 
 def _fixed(listing: Listing, name: str, title: str, pairs: Sequence[tuple[str, str]]) -> Chip:

@@ -16,15 +16,20 @@ from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
 
 from duixian.accounts.models import Person, Role
+from duixian.ledger.escalation import escalate
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Document
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row, row_of
 from duixian.ledger.queries.standing import end_of, facts_of
 
 PAGE = 50
+WEEK = timedelta(days=7)
 SOON, SILENT = 30, 90
 ALL = "all"
+# A view to which the overview leads: promised once, and in no later document.
+QUIET = "quiet"
 ORDER = tuple(Assessment)
 NAMES = (
     "q",
@@ -45,7 +50,7 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the address asks for; empty strings ask for nothing. `only` is one of `TABS`."""
+    """What the address asks for; empty strings ask for nothing, a comma for either. `only` is a tab or an aside."""
 
     q: str = ""
     year: str = ""
@@ -140,11 +145,16 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     base = rows_of(visible.filter(Q(year=year) | Q(year=None)) if year else visible, day=day)
     found = _found(person, filters.q, visible) if filters.q else None
     checks = [*_checks(filters, day), *_among(found)]
-    tab = TABS.get(filters.only)
+    if filters.only == QUIET:
+        quiet = quiet_keys(person, day)
+        checks.append(lambda row: row.commitment.pk in quiet)
+    tab = {**TABS, **ASIDES}.get(filters.only)
     rows = [row for row in base if all(check(row) for check in checks) and (tab is None or tab(row, person, day))]
     tabs = [Tab(name=name, count=sum(keep(row, person, day) for row in base)) for name, keep in TABS.items()]
     if person.role not in (Role.OFFICE, Role.LEADER):
         tabs = [tab for tab in tabs if tab.name != "mine"]
+    if filters.only == QUIET or filters.only in ASIDES:
+        tabs.append(Tab(name=filters.only, count=len(rows)))
     documents = _documents(person, filters.q) if filters.q else ()
     return Listing(
         filters=filters, year=year, rows=_sorted(rows, filters.sort), base=base, tabs=tabs, documents=documents
@@ -218,7 +228,8 @@ def _among(keys: frozenset[int] | None) -> list[Check]:
 
 
 def _equals(value: str, of: Callable[[Row], Any]) -> Check:
-    return lambda row: str(of(row)) == value
+    values = value.split(",")
+    return lambda row: str(of(row)) in values
 
 
 def _due_within(asked: str, day: date) -> Check:
@@ -255,6 +266,29 @@ TABS: Mapping[str, Callable[[Row, Person, date], bool]] = {
     "disputed": lambda row, _person, _day: row.standing.disputed,
     "unknown": lambda row, _person, _day: row.standing.assessment is Assessment.UNKNOWN,
     "silent": _is_silent,
+}
+
+
+def is_lacking(row: Row) -> bool:
+    """Answer whether something is reported that no confirmed paper shows, or not all of it."""
+    return (
+        _is_open(row)
+        and row.standing.reported is not None
+        and (row.standing.evidenced is None or row.standing.disputed)
+    )
+
+
+def is_reddening(row: Row, *, day: date) -> bool:
+    """Answer whether a row that is not red will be within the week, if nothing is done."""
+    if row.standing.assessment is not Assessment.LATE or row.escalation.level == "red":
+        return False
+    return escalate(row.standing.assessment, due=row.due, day=day + WEEK).level == "red"
+
+
+# Views to which the desk and the overview lead; they are tabs only while they are looked at.
+ASIDES: Mapping[str, Callable[[Row, Person, date], bool]] = {
+    "lacking": lambda row, _person, _day: is_lacking(row),
+    "reddening": lambda row, _person, day: is_reddening(row, day=day),
 }
 
 _LAST = date(9999, 12, 31)

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
 from duixian.ledger.judging import Assessment
-from duixian.ledger.models import Document, Finding, ReviewState
+from duixian.ledger.models import Document, ReviewState
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.listing import promised, rows_of
+from duixian.ledger.queries.listing import is_reddening, promised, rows_of
+from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.queries.standing import end_of
-from duixian.ledger.queries.worklist import is_reddening
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 SOON_SHOWN, TURNED_SHOWN = 7, 6
@@ -94,7 +94,7 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
     visible = promised(person, day)
     years = sorted({each for each in visible.order_by().values_list("year", flat=True).distinct() if each})
     year = year or max((each for each in years if each <= day.year), default=years[0] if years else None)
-    listed = list(visible.filter(year=year)) if year else []
+    listed = list(visible.filter(Q(year=year) | Q(year=None))) if year else []
     rows, before = rows_of(listed, day=day), _before(listed, day - WEEK)
     counts = Counter(str(row.standing.assessment) for row in rows)
     earlier = Counter(before.values())
@@ -110,7 +110,7 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
         reddening=sum(is_reddening(row, day=day) for row in rows),
         turned=_turned(rows, before),
         reviews=reviews(person, day),
-        quiet=_quiet(person, day),
+        quiet=len(quiet_keys(person, day)),
         passed=_passed(year, day),
     )
 
@@ -211,12 +211,6 @@ def reviews(person: Person, day: date) -> list[Review]:
         for each in rows.order_by("-year", "pk")
         if each.stated
     ]
-
-
-def _quiet(person: Person, day: date) -> int:
-    """Return how many promises of an earlier report no later one mentions."""
-    rows = Finding.objects.filter(place__in=scope.places(person), kind=Finding.Kind.QUIET, stale=False)
-    return rows.filter(found_at__lt=end_of(day)).count()
 
 
 def _passed(year: int | None, day: date) -> float | None:

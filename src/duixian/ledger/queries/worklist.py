@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
 
 from duixian.accounts.models import Person, Role
-from duixian.ledger.escalation import escalate
 from duixian.ledger.judging import Assessment, Known
 from duixian.ledger.models import Document, Evidence, ReviewState, Task
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.listing import promised, rows_of
+from duixian.ledger.queries.listing import is_lacking, is_reddening, promised, rows_of
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.reaching import number, say
 
 FIRST = 5
 SHOWN = 8
-WEEK = timedelta(days=7)
 ENDED = (Assessment.DELIVERED, Assessment.MISSED, Assessment.WITHDRAWN)
 # The kinds of target of which a number is reported.
 COUNTED = frozenset({"count", "level", "growth", "share", "floor", "ceiling", "zero", "rank", "streak", "duty"})
@@ -72,13 +70,13 @@ def desk_of(person: Person, *, day: date) -> Desk:
         visible = visible.filter(lead=person.office)
     elif person.role == Role.LEADER:
         visible = visible.filter(leader=person)
-    now = Q(year=day.year) | Q(year=None, document__year=day.year) | Q(due__year__gte=day.year)
+    now = Q(year__gte=day.year) | Q(year=None)
     rows = [row for row in rows_of(visible, day=day) if row.standing.assessment not in ENDED]
     kept = frozenset(visible.filter(now).values_list("pk", flat=True))
     items = sorted((item_of(row, day=day) for row in rows if row.commitment.pk in kept), key=_urgency)
     return Desk(
         items=items,
-        overdue=sum(bool(item.overdue) for item in items),
+        overdue=sum(item.row.standing.assessment is Assessment.LATE for item in items),
         lacking=sum(item.lacks for item in items),
         reddening=sum(is_reddening(item.row, day=day) for item in items),
         earlier=len(rows) - len(items),
@@ -97,7 +95,7 @@ def item_of(row: Row, *, day: date) -> Item:
         days=None if row.due is None else (row.due - day).days,
         claim=claim,
         said=said,
-        lacks=claim is not None and (standing.evidenced is None or standing.disputed),
+        lacks=is_lacking(row),
         is_reported_this_month=any(
             (each.as_of.year, each.as_of.month) == (day.year, day.month) for each in row.facts.claims
         ),
@@ -113,13 +111,6 @@ def _urgency(item: Item) -> tuple[int, int, int]:
     soon = item.days is not None and item.days <= 30 and kind is not Assessment.LATE
     place = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
     return (-item.row.escalation.bars, min(place, 1) if soon else place, item.days if item.days is not None else 9999)
-
-
-def is_reddening(row: Row, *, day: date) -> bool:
-    """Answer whether a row that is not red will be within the week, if nothing is done."""
-    if row.standing.assessment is not Assessment.LATE or row.escalation.level == "red":
-        return False
-    return escalate(row.standing.assessment, due=row.due, day=day + WEEK).level == "red"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = queries.overview(person_of(request), day=day_of(request), year=year, by=by)
     links = Links(request, found.year)
     context = {"found": found, "by": by, "links": links, "legend": legend(found, links), "table": table(found, links)}
-    context |= {"switch": links.switch(by), "years": links.years(found), "soon": links.listed(due="30", only="soon")}
+    context |= {"switch": links.switch(by), "years": links.years(found), "soon": links.listed(only="soon")}
     context |= {"steps": None if found.rows else first_steps(person_of(request))}
     return render_page(request, "web/overview/overview.html", "web/overview/_groups.html", context)
 
@@ -73,9 +73,14 @@ class Links:
         return {level: self.listed(colour=level) for level in ("blue", "orange", "red")}
 
     @property
+    def reddening(self) -> str:
+        """Return the list of those that will be red within a week."""
+        return self.listed(only="reddening")
+
+    @property
     def quiet(self) -> str:
-        """Return the list of those of whom nothing is heard."""
-        return self.listed(only="silent")
+        """Return the list of those that no later document mentions."""
+        return self.listed(only="quiet", year="all")
 
 
 def legend(found: queries.Overview, links: Links) -> list[dict[str, Any]]:
@@ -94,7 +99,7 @@ def table(found: queries.Overview, links: Links) -> list[dict[str, Any]]:
             "href": links.listed(**each.keys),
             "delivered": links.listed(**each.keys, assessment="delivered"),
             "at_risk": links.listed(**each.keys, assessment="at_risk"),
-            "late": links.listed(**each.keys, assessment="late" if each.counts.get("late") else "missed"),
+            "late": links.listed(**each.keys, assessment="late,missed"),
             "unknown": links.listed(**each.keys, assessment="unknown"),
         }
         for each in found.groups

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Role
@@ -38,7 +40,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 def context_of(request: HttpRequest, person: Person, *, problem: str = "", pk: int | None = None) -> dict[str, Any]:
     """Return what the desk shows; `problem` is why a report of the commitment `pk` was refused."""
     found = queries.desk_of(person, day=day_of(request))
-    context: dict[str, Any] = {"desk": found, "problem": problem, "words": request.POST.get("words", "")}
+    context: dict[str, Any] = {
+        "desk": found,
+        "links": links_of(request, person),
+        "problem": problem,
+        "words": request.POST.get("words", ""),
+    }
     if person.role == Role.KEEPER:
         waits = queries.waiting(person)
         deeds = waits.deeds(found)
@@ -51,6 +58,20 @@ def context_of(request: HttpRequest, person: Person, *, problem: str = "", pk: i
         context["key"] = uuid4().hex
         context["typed"] = request.POST.get("value")
     return context
+
+
+def links_of(request: HttpRequest, person: Person) -> dict[str, str]:
+    """Return the lists behind the counts: of what the person answers for, this year, on the day of the page."""
+    mine: dict[str, Any] = {"lead": person.office_id} if person.role == Role.OFFICE else {}
+    mine = {"leader": person.pk} if person.role == Role.LEADER else mine
+    on = {"on": day_of(request).isoformat()} if is_past(request) else {}
+    asked: dict[str, dict[str, Any]] = {
+        "overdue": {"year": day_of(request).year, "assessment": "late"},
+        "lacking": {"year": day_of(request).year, "only": "lacking"},
+        "reddening": {"year": day_of(request).year, "only": "reddening"},
+        "earlier": {"year": "all", "assessment": "late,at_risk,unknown,on_track"},
+    }
+    return {name: f"{reverse('commitments')}?{urlencode({**mine, **each, **on})}" for name, each in asked.items()}
 
 
 def _likely(found: queries.Desk) -> queries.Item:
