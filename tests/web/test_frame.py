@@ -19,6 +19,7 @@ def test_each_role_sees_its_own_entries(qin: Person, xu: Person, shen: Person) -
     assert ">管理<" not in office
     assert ">日志<" in auditor
     assert ">承诺<" not in auditor
+    assert 'role="search"' not in auditor
 
 
 def test_a_past_day_is_told_and_kept_in_the_links(qin: Person) -> None:

@@ -89,6 +89,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "home": home_of(person) if person is not None else reverse("login"),
         "ways": ways,
         "ways_on_phone": [way for name in ON_PHONE for way in ways if way.name == name][:3],
+        "may_search": any(way.name == "commitments" for way in ways),
         "as_of": day,
         "today": today,
         "is_past": day < today,
