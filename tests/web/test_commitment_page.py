@@ -60,7 +60,8 @@ def test_an_office_reports_and_a_keeper_confirms(works: Commitment, xu: Person, 
     assert signed_in(qin).post(f"/evidence/{paper.pk}/confirm/", confirmed).status_code == 302
     html = page(qin, works)
     assert "申报比佐证多 2个" in html
-    assert "佐证 6 ÷ 目标 9 = 66.7%" in html
+    words = re.sub(r"<[^>]+>|\u2060", "", html)
+    assert "佐证 6 ÷ 目标 9 = 66.7%" in words
     assert "为什么判为“" in html
 
 
@@ -167,6 +168,15 @@ def test_a_claim_is_returned_with_a_reason(works: Commitment, xu: Person, qin: P
     assert "已退回：缺验收单" in page(xu, works)
 
 
+def test_what_was_sent_back_does_not_wait_for_the_keeper(works: Commitment, xu: Person, qin: Person) -> None:
+    sent(signed_in(xu), works, photo())
+    assert "等您认定" in page(qin, works)
+    claims.return_claim(Claim.objects.get(), by=qin, why="缺验收单")
+    html = page(qin, works)
+    assert "等您认定" not in html
+    assert "随申报退回" in html
+
+
 def test_a_changed_deadline_keeps_the_original(works: Commitment, qin: Person) -> None:
     client = signed_in(qin)
     asked = {"due": "2026-01-31", "reason": "图纸不符", "revision": str(works.revision)}
@@ -199,7 +209,7 @@ def test_the_chart_has_a_table_and_a_sentence(works: Commitment, xu: Person, qin
     claims.report(works, by=xu, key="1", as_of=date(2025, 9, 1), value=Decimal(8))
     html = page(qin, works)
     assert 'id="chart-data" type="application/json"' in html
-    assert "目标 9，申报到 09-01 为 8" in html
+    assert "目标 9个，申报到 09-01 为 8个" in html
     assert re.search(r"2025-09-01</th><td>申报</td>", html)
 
 

@@ -85,6 +85,12 @@ def test_an_observation_leads_to_the_sentence_of_its_document(reviewed: Document
     assert signed_in(wai).get(f"/sources/observation/{seen.pk}/").status_code == 404
 
 
+def test_a_target_leads_to_its_sentence(paper: Evidence, xu: Person, liang: Person) -> None:
+    address = f"/sources/commitment/{paper.commitment_id}/"
+    assert "改造老旧小区" in signed_in(xu).get(address).content.decode()
+    assert signed_in(liang).get(address).status_code == 404
+
+
 def test_an_unknown_kind_of_source_is_not_there(qin: Person) -> None:
     assert signed_in(qin).get("/sources/rumour/1/").status_code == 404
     assert not Commitment.objects.exists()

@@ -45,13 +45,15 @@ def papers_of(files: Iterable[Upload], *, taken_at: str = "") -> list[Paper]:
     listed = list(files)
     if len(listed) > MOST_FILES:
         raise LedgerError(f"一次最多传 {MOST_FILES} 件，这次有 {len(listed)} 件。", hint="分两次报。")
-    checked = [(each, *_checked(each)) for each in listed]
-    papers = []
-    for each, data, media_type in checked:
-        digest, size = storage.keep([data])
-        name = (each.name or "").replace("\\", "/").rsplit("/", 1)[-1]
-        papers.append(Paper(sha256=digest, size=size, name=name, media_type=media_type, place_words=taken_at))
-    return papers
+    return [_kept(each, taken_at=taken_at) for each in listed]
+
+
+def _kept(file: Upload, *, taken_at: str) -> Paper:
+    """Keep one file; of a report that is refused because of a later one it lies there unnamed and does no harm."""
+    data, media_type = _checked(file)
+    digest, size = storage.keep([data])
+    name = (file.name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    return Paper(sha256=digest, size=size, name=name, media_type=media_type, place_words=taken_at)
 
 
 def _checked(file: Upload) -> tuple[bytes, str]:

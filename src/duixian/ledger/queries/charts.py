@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from duixian.exporters.shown import grouped
 from duixian.ledger.judging import Known
 from duixian.ledger.queries.rows import MARKS, Row
-from duixian.ledger.reaching import in_unit, is_ceiling, number
+from duixian.ledger.reaching import in_unit, is_ceiling, say
 from duixian.statement import plain
 
 
@@ -132,10 +132,10 @@ def _said(value: Decimal) -> str:
 
 def _summary(row: Row, proofs: list[Valued], claims: list[Valued]) -> str:
     target = row.facts.target
-    goal = _("目标 %(value)s") % {"value": number(target, target.value or Decimal(0))}
+    goal = _("目标 %(value)s") % {"value": say(target, target.value)}
     known = [
         _("%(kind)s到 %(day)s 为 %(value)s")
-        % {"kind": kind, "day": f"{rows[-1][0].as_of:%m-%d}", "value": number(target, rows[-1][1])}
+        % {"kind": kind, "day": f"{rows[-1][0].as_of:%m-%d}", "value": say(target, rows[-1][1])}
         for kind, rows in ((_("佐证"), proofs), (_("申报"), claims))
         if rows
     ]

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
 from duixian.journal.models import Entry
-from duixian.ledger.judging import Target
+from duixian.ledger.judging import Assessment, Target
 from duixian.ledger.models import Claim, Commitment, Document, Evidence
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.listing import promised, rows_of
-from duixian.ledger.queries.rows import Row, Shown, shown
+from duixian.ledger.queries.rows import Row, Shown, mark_of, shown, source_href
 from duixian.ledger.queries.standing import end_of
 from duixian.ledger.reaching import is_ceiling, number, say
 from duixian.ledger.words import change_in_words, deed_in_words, reason_in_words
@@ -27,6 +27,7 @@ from duixian.ledger.words import change_in_words, deed_in_words, reason_in_words
 AROUND = 60
 MOST_ENTRIES = 100
 A_YEAR = 365
+SETTLED = frozenset({Assessment.DELIVERED, Assessment.MISSED, Assessment.WITHDRAWN})
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 ADDING_UP = frozenset({"count", "level"})
 
@@ -54,6 +55,14 @@ class Happened(NamedTuple):
     deed: str
     who: str
     note: str
+
+
+class Formula(NamedTuple):
+    """The inputs of the progress and what comes out, in percent."""
+
+    shown: Shown
+    target: str
+    percent: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +103,15 @@ def detail(person: Person, commitment: Commitment, *, day: date) -> Detail:
         neighbours=neighbours,
         may_report=scope.reportable(person).filter(pk=commitment.pk).exists(),
         excess=say(target, standing.excess) if standing.excess is not None else "",
-        unproven=[each for each in papers if each.confirmed_at is None or each.confirmed_at >= end_of(day)],
+        unproven=[each for each in papers if _waits(each, day)],
     )
+
+
+def _waits(paper: Evidence, day: date) -> bool:
+    """Answer whether a paper waits for a keeper's word; what was sent back with its claim does not."""
+    end, claim = end_of(day), paper.claim
+    is_returned = claim is not None and claim.returned_at is not None and claim.returned_at < end
+    return not is_returned and (paper.confirmed_at is None or paper.confirmed_at >= end)
 
 
 def visible(person: Person, day: date) -> QuerySet[Commitment]:
@@ -131,12 +147,12 @@ def _papers(commitment: Commitment, day: date) -> list[Evidence]:
 def _facts(row: Row, day: date) -> list[Fact]:
     """Return the inputs of the assessment: what is left, how long, how fast, and what follows from it."""
     target, standing = row.facts.target, row.standing
-    proof = standing.evidenced
+    proof, is_settled = standing.evidenced, standing.assessment in SETTLED
     facts = []
-    if target.kind in ADDING_UP and target.value is not None and not is_ceiling(target):
+    if target.kind in ADDING_UP and target.value is not None and not is_ceiling(target) and not is_settled:
         left = target.value - (proof.value if proof and proof.value is not None else Decimal(0))
         facts.append(Fact(_("剩余"), say(target, max(left, Decimal(0)))))
-    if row.due is not None:
+    if row.due is not None and not is_settled:
         days = (row.due - day).days
         facts.append(_time_fact(days))
     facts += _pace_facts(row, day)
@@ -190,7 +206,8 @@ def _told(entry: Entry, target: Target) -> Happened:
 
 def _amount(after: dict[str, Any], target: Target) -> str:
     if after.get("value") is not None:
-        return _("累计 %(value)s") % {"value": say(target, Decimal(after["value"]))}
+        value = say(target, Decimal(after["value"]))
+        return _("累计 %(value)s") % {"value": value} if target.kind in ADDING_UP else value
     return _("已完成") if after.get("done") else ""
 
 
@@ -227,17 +244,14 @@ def _alike(person: Person, commitment: Commitment, day: date) -> tuple[list[Row]
     return here, [row for row in rows if row.commitment.place_id != commitment.place_id]
 
 
-def formula(row: Row) -> str:
-    """Return how the progress is computed, with its inputs: 佐证 6 ÷ 目标 9 = 66.7%."""
+def formula(row: Row) -> Formula | None:
+    """Return how the progress is computed, with its inputs: 佐证 6 ÷ 目标 9 = 66.7%; None where nothing adds up."""
     target, standing = row.facts.target, row.standing
     if standing.progress is None or standing.evidenced is None or target.value is None:
-        return ""
-    value = standing.progress * target.value
-    return _("佐证 %(shown)s ÷ 目标 %(target)s = %(percent)s%%") % {
-        "shown": number(target, value),
-        "target": number(target, target.value),
-        "percent": f"{standing.progress * 100:.1f}",
-    }
+        return None
+    known = number(target, standing.progress * target.value)
+    source, href = mark_of(standing.evidenced), source_href(standing.evidenced)
+    return Formula(Shown(value=known, source=source, href=href), number(target, target.value), standing.progress * 100)
 
 
 def time_formula(row: Row, day: date) -> str:

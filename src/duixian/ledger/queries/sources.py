@@ -38,7 +38,8 @@ class Step:
 
 def steps(person: Person, kind: str, key: int) -> list[Step]:
     """Return the steps from a figure to its paper; what a person may not see is not there."""
-    found = {"claim": _of_claim, "evidence": _of_evidence, "observation": _of_observation}.get(kind)
+    ways = {"claim": _of_claim, "evidence": _of_evidence, "observation": _of_observation, "commitment": _of_target}
+    found = ways.get(kind)
     if found is None:
         raise Http404
     return found(person, key)
@@ -76,6 +77,10 @@ def _of_observation(person: Person, key: int) -> list[Step]:
     )
     statement = seen.statement
     return [step, _sentence(statement, _("原句"))] if isinstance(statement, Statement) else [step]
+
+
+def _of_target(person: Person, key: int) -> list[Step]:
+    return [_promise(_one(scope.commitments(person), key))]
 
 
 def _one(rows: Any, key: int) -> Any:

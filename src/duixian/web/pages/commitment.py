@@ -18,7 +18,7 @@ from duixian.ledger.judging import Target
 from duixian.ledger.models import Claim, Commitment, Evidence
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.charts import chart_of
-from duixian.ledger.queries.commitment import PICTURES, detail, formula, time_formula, visible
+from duixian.ledger.queries.commitment import ADDING_UP, PICTURES, detail, formula, time_formula, visible
 from duixian.ledger.queries.standing import facts_of
 from duixian.ledger.uploads import Upload, papers_of
 from duixian.web.access import READERS, one_of, opens, person_of
@@ -54,6 +54,7 @@ def _page(request: HttpRequest, commitment: Commitment, *, form: ReportForm | No
         "time_formula": time_formula(found.row, day),
         "chart": chart,
         "report": form or ReportForm(target=target, initial={"key": uuid4().hex, "as_of": day}),
+        "adds_up": target.kind in ADDING_UP,
         "has_number": target.kind in WITH_NUMBER,
         "theme": theme_title(commitment.theme),
         "pictures": PICTURES,

@@ -56,7 +56,7 @@
         axisLabel: { ...font, formatter: (value) => `${new Date(value).getMonth() + 1}月`, hideOverlap: true }, splitLine: { show: false }, maxInterval: 32 * 864e5,
       },
       yAxis: {
-        type: "value", scale: !data.adds, name: data.unit, nameTextStyle: { ...font, align: "right" },
+        type: "value", scale: !data.adds, boundaryGap: data.adds ? 0 : ["15%", "15%"], name: data.unit, nameTextStyle: { ...font, align: "right" },
         axisLabel: font, splitNumber: 4, minInterval: data.adds && Number.isInteger(data.target) && data.target < 50 ? 1 : 0, splitLine: { lineStyle: { color: colour("line") } },
       },
       series: [
