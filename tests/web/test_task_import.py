@@ -374,3 +374,19 @@ def test_nothing_chosen_is_told(keeper: Client, reviewed: Document) -> None:
     response = keeper.post(f"/tasks/import/?document={reviewed.pk}", {})
     assert response.status_code == 400
     assert "还没有选文件" in response.content.decode()
+
+
+def test_many_mends_are_packed_into_a_short_address(keeper: Client, reviewed: Document, farming: Office) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in range(FIRST, sheet.max_row + 1):
+            sheet[f"{FIGURES}{row}"], sheet[f"{LEAD}{row}"] = "改了", f"农业{row}"
+
+    page = sent(keeper, reviewed, filled(exported(keeper, reviewed), fill))
+    count = Task.objects.filter(retired=False).count()
+    mends = [f"keep:{FIGURES}{row}" for row in range(FIRST, FIRST + count)]
+    mends += [f"office:农业{row}={farming.pk}" for row in range(FIRST, FIRST + count)]
+    mended = keeper.get(address(page), {"mend": mends}, follow=True)
+    assert "处要改" not in mended.content.decode()
+    assert len(address(mended)) < 1200
+    keeper.post(address(mended))
+    assert Task.objects.filter(lead=farming).count() == count

@@ -14,7 +14,7 @@ from duixian.ledger.queries.tasks import Row
 from duixian.ledger.sheets.keys import RowKey, key_of
 
 AROUND = 40
-NOTE = "黄色格子填写，其余取自原文；可以排序，不要删掉最后的隐藏列。"
+NOTE = "黄色格子填写，其余取自原文；要排序先撤销工作表保护（没有密码），不要删掉最后的隐藏列。"
 AND = "、"
 
 

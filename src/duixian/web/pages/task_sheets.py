@@ -38,6 +38,8 @@ from duixian.web.pages.tasks import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "duixian.tasks.import"
+# From so many mends on they are packed into one parameter.
+PACK_FROM = 8
 
 
 class Kept(NamedTuple):
@@ -106,8 +108,20 @@ def _pending(request: HttpRequest, key: str) -> tuple[Kept, Document]:
 
 
 def mends_of(request: HttpRequest) -> Mends:
-    """Return the mends that were chosen so far."""
-    return Mends(request.GET.getlist("mend")[:500])
+    """Return the mends that were chosen so far: those that were packed, then those that stand in the address."""
+    try:
+        packed = signing.loads(request.GET["mended"], salt=SALT) if "mended" in request.GET else []
+    except signing.BadSignature:
+        raise Http404 from None
+    return Mends([*packed, *request.GET.getlist("mend")])
+
+
+def _packed(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to a shorter address where many mends were chosen: servers refuse long ones."""
+    if len(request.GET.getlist("mend")) < PACK_FROM:
+        return None
+    mended = signing.dumps(list(mends_of(request).chosen), salt=SALT, compress=True)
+    return redirect(f"{request.path}?{urlencode({'mended': mended})}")
 
 
 def checked_of(request: HttpRequest, kept: Kept, document: Document) -> Checked:
@@ -125,6 +139,8 @@ def pending(request: HttpRequest, key: str) -> HttpResponse:
         count = import_tasks(document, digest=kept.digest, name=kept.name, mends=mends, by=person_of(request))
         messages.success(request, _("导入了 %(name)s：%(count)s 项任务有改动。") % {"name": kept.name, "count": count})
         return redirect(f"{reverse('tasks')}?{urlencode({'document': document.pk})}")
+    if shorter := _packed(request):
+        return shorter
     checked = checked_of(request, kept, document)
     found: dict[str, Any] = {
         "pending": True,
