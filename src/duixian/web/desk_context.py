@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from duixian.accounts.models import Role
 from duixian.catalogue import indicators
 from duixian.ledger.actions.presence import seen_at
-from duixian.ledger.models import Document, ReviewState
+from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.ledger.queries import desk as queries
 from duixian.ledger.queries import follows
 from duixian.web.access import person_of
@@ -54,17 +54,17 @@ def desk_context(
 
 
 def _text(request: HttpRequest, document: Document, desk: queries.Desk) -> dict[str, Any]:
-    scans = sheets(document, desk.rows, desk.current)
-    asked = request.GET.get("view", "") or request.POST.get("view", "")
-    view = (asked if asked in VIEWS else VIEWS[0]) if scans else "text"
     kept = {name: value for name in ("view", "on") if (value := request.GET.get(name) or request.POST.get(name))}
-    more = "&amp;" + urlencode(kept) if kept else ""
+    text = marked(desk, more="&amp;" + urlencode(kept) if kept else "")
+    scans = sheets(document, text.rows, desk.current)
+    asked = kept.get("view", "")
+    view = (asked if asked in VIEWS else VIEWS[0]) if scans else "text"
     return {
         "view": view,
         "sheets": scans,
         "kept": kept,
         "kept_query": urlencode(kept),
-        "marked": marked(document, desk.rows, desk.at, more=more) if view != "page" else None,
+        "marked": text if view != "page" else None,
         "strip": strip(desk.rows, desk.at),
     }
 
@@ -74,12 +74,10 @@ def _current(desk: queries.Desk, form: StatementForm | None) -> dict[str, Any]:
     if row is None:
         return {}
     shown = form or filled(row)
-    block = next(each for each in reversed(blocks_of(desk.document, desk.rows)) if each.start <= row.start)
-    inside = [each for each in desk.rows if block.start <= each.start < block.end]
     return {
         "row": row,
         "number": (desk.at or 0) + 1,
-        "paragraph": (sum(each.review != ReviewState.PROPOSED for each in inside), len(inside)),
+        "paragraph": _paragraph(desk, row),
         "form": shown,
         "editing": form is not None or (row.origin != "reader" and row.review == ReviewState.PROPOSED),
         "fields": list(field_rows(row, shown)),
@@ -93,3 +91,10 @@ def _current(desk: queries.Desk, form: StatementForm | None) -> dict[str, Any]:
         "link": follows.likely(row),
         "indicators": indicators().values(),
     }
+
+
+def _paragraph(desk: queries.Desk, row: Statement) -> tuple[int, int]:
+    """Return how many statements of the paragraph are reviewed, and how many it has."""
+    block = next(each for each in reversed(blocks_of(desk)) if each.start <= row.start)
+    inside = [each for each in desk.rows if block.start <= each.start < block.end]
+    return sum(not each.waits for each in inside), len(inside)

@@ -6,8 +6,8 @@ A page of thousands of statements would be too heavy for a browser: then the blo
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
@@ -18,11 +18,13 @@ from duixian.exporters.html.marks import pieces
 from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.ledger.papers import paper_of
 from duixian.ledger.pure import report_of
-from duixian.statement import Report
+from duixian.ledger.queries.desk import Desk, Mark, full
+from duixian.statement import Span
+from duixian.statement import Statement as Read
 
 # So many statements, and so many characters, a browser scrolls without a pause.
-MOST_STATEMENTS = 700
-MOST_CHARACTERS = 60_000
+MOST_STATEMENTS = 400
+MOST_CHARACTERS = 40_000
 DONE = (ReviewState.ACCEPTED, ReviewState.CORRECTED)
 
 
@@ -33,8 +35,9 @@ class Marked:
     html: SafeString
     before: int
     after: int
-    earlier: Statement | None
-    later: Statement | None
+    earlier: Mark | None
+    later: Mark | None
+    rows: Sequence[Statement]
 
 
 class DeskDress(Dress):
@@ -83,22 +86,24 @@ class DeskDress(Dress):
         return f'<a class="{names}" href="{self.href(number)}">{inner}</a>'
 
 
-def marked(document: Document, rows: Sequence[Statement], at: int | None, *, more: str = "") -> Marked:
+def marked(desk: Desk, *, more: str = "") -> Marked:
     """Return the text with its marks, or the part round the current statement where it is long."""
-    set_as = blocks_of(document, rows)
+    document, rows, at = desk.document, desk.rows, desk.at
+    set_as = blocks_of(desk)
     tallies = _tallies(set_as, rows)
     first, last = _window(set_as, tallies, 0 if at is None else _block_at(set_as, rows[at].start))
     begin, end = _inside(rows, set_as[first].start, set_as[last].end) if set_as else (0, 0)
-    report = report_of(document, rows[begin:end], paper=paper_of(document.pages))
-    dress = DeskDress(rows[begin:end], None if at is None else at - begin, tallies, more)
+    shown = full(document, rows[begin:end])
+    report = report_of(document, shown, paper=paper_of(document.pages))
+    dress = DeskDress(shown, None if at is None else at - begin, tallies, more)
     cut = (piece for piece in pieces(report, set_as) if first <= piece.block <= last)
     html = set_blocks(report, set_as, cut, dress=dress)
     edges = (rows[begin - 1] if begin else None, rows[end] if end < len(rows) else None)
     # Every character of the document is escaped where it is set.
-    return Marked(SafeString(html), begin, len(rows) - end, *edges)
+    return Marked(SafeString(html), begin, len(rows) - end, *edges, shown)
 
 
-def _inside(rows: Sequence[Statement], start: int, end: int) -> tuple[int, int]:
+def _inside(rows: Sequence[Mark], start: int, end: int) -> tuple[int, int]:
     """Return which slice of the statements begins within a part of the text."""
     starts = [row.start for row in rows]
     return bisect_left(starts, start), bisect_left(starts, end)
@@ -108,14 +113,14 @@ def _block_at(set_as: Sequence[Block], place: int) -> int:
     return bisect_right([block.start for block in set_as], place) - 1
 
 
-def _tallies(set_as: Sequence[Block], rows: Sequence[Statement]) -> list[tuple[int, int]]:
+def _tallies(set_as: Sequence[Block], rows: Sequence[Mark]) -> list[tuple[int, int]]:
     """Return for each block how many of its statements are reviewed, and how many it has."""
     heads = [block.start for block in set_as]
     done, found = [0] * len(set_as), [0] * len(set_as)
     for row in rows:
         place = bisect_right(heads, row.start) - 1
         found[place] += 1
-        done[place] += row.review != ReviewState.PROPOSED
+        done[place] += not row.waits
     return list(zip(done, found, strict=True))
 
 
@@ -137,19 +142,34 @@ def _window(set_as: Sequence[Block], tallies: Sequence[tuple[int, int]], home: i
 
 @dataclass(frozen=True)
 class _Text:
-    """A document and the number of its statements: what its layout depends on; `report` is asked for only once."""
+    """A document and the number of its statements: what its layout depends on; `document` is asked only once."""
 
-    document: int
-    read_at: str
-    statements: int
-    report: Callable[[], Report] = field(compare=False)
+    key: tuple[int, str, int]
+    document: Document = field(compare=False)
 
 
-def blocks_of(document: Document, rows: Sequence[Statement]) -> list[Block]:
+def blocks_of(desk: Desk) -> list[Block]:
     """Return title, headings and paragraphs of a document."""
-    return _blocks(_Text(document.pk, str(document.read_at), len(rows), lambda: report_of(document, rows)))
+    document = desk.document
+    return _blocks(_Text((document.pk, str(document.read_at), len(desk.rows)), document))
 
 
 @lru_cache(maxsize=16)
 def _blocks(text: _Text) -> list[Block]:
-    return blocks(text.report())
+    """Return the blocks from what the layout looks at: where statements and their sentences stand, under what."""
+    columns = ("start", "end", "sentence_start", "sentence_end", "section")
+    rows = text.document.statements.order_by("start", "end").values_list(*columns)
+    report = report_of(text.document, ())
+    return blocks(replace(report, statements=tuple(_place(*row) for row in rows)))
+
+
+def _place(start: int, end: int, sentence_start: int, sentence_end: int, section: list[str]) -> Read:
+    return Read(
+        kind="task",
+        span=Span(start, end),
+        text="",
+        sentence=Span(sentence_start, sentence_end),
+        section=tuple(section),
+        subject="",
+        status="fact",
+    )

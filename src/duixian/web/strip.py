@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from duixian.ledger.models import ReviewState, Statement
+from duixian.ledger.models import ReviewState
+from duixian.ledger.queries.desk import Mark
 
 HEIGHT = 1000
 WIDTH = 16
@@ -19,7 +20,7 @@ class Band(NamedTuple):
 
     y: str
     height: str
-    row: Statement
+    row: Mark
     number: int
 
 
@@ -33,7 +34,7 @@ class Strip(NamedTuple):
     bands: tuple[Band, ...]
 
 
-def strip(rows: Sequence[Statement], at: int | None) -> Strip:
+def strip(rows: Sequence[Mark], at: int | None) -> Strip:
     """Return the strip of statements that are in the order of the text; ticks stand at even distances."""
     step = HEIGHT / max(1, len(rows))
     paths: dict[str, list[str]] = {"waiting": [], "done": [], "rejected": []}
@@ -44,13 +45,13 @@ def strip(rows: Sequence[Statement], at: int | None) -> Strip:
     return Strip(waiting, done, rejected, here, _bands(rows, step))
 
 
-def _state(row: Statement) -> str:
+def _state(row: Mark) -> str:
     if row.review == ReviewState.REJECTED:
         return "rejected"
-    return "waiting" if row.review == ReviewState.PROPOSED else "done"
+    return "waiting" if row.waits else "done"
 
 
-def _bands(rows: Sequence[Statement], step: float) -> tuple[Band, ...]:
+def _bands(rows: Sequence[Mark], step: float) -> tuple[Band, ...]:
     each = max(1, -(-len(rows) // BANDS))
     return tuple(
         Band(f"{place * step:.1f}", f"{each * step:.1f}", rows[place], place + 1) for place in range(0, len(rows), each)

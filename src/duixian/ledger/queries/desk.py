@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -24,79 +25,101 @@ GONE = timedelta(minutes=5)
 RECENT = 4
 
 
+class Mark(NamedTuple):
+    """What the desk needs of every statement of a document, however many there are."""
+
+    pk: int
+    start: int
+    end: int
+    kind: str
+    review: str
+    confidence: float
+    reviewed_at: datetime | None
+    reviewed_by: int | None
+    repairs: Any
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for review."""
+        return self.review == ReviewState.PROPOSED
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it waits and should be looked at closely: the reader was unsure, or mended something."""
+        return self.waits and (self.confidence < DOUBT or bool(self.repairs))
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The standing statements of a document in the order of its text, and the one that is looked at (None: none)."""
 
     document: Document
-    rows: Sequence[Statement]
+    rows: Sequence[Mark]
     at: int | None
-
-    @property
-    def current(self) -> Statement | None:
-        """The statement that is looked at."""
-        return None if self.at is None else self.rows[self.at]
+    current: Statement | None
 
     @property
     def reviewed(self) -> int:
         """How many are reviewed."""
-        return sum(row.review != ReviewState.PROPOSED for row in self.rows)
+        return sum(not row.waits for row in self.rows)
 
-    def step(self, by: int) -> Statement | None:
+    def step(self, by: int) -> Mark | None:
         """Return the statement before or after, or None at the end."""
         place = -1 if self.at is None else self.at + by
         return self.rows[place] if 0 <= place < len(self.rows) else None
 
     @property
-    def waiting(self) -> Statement | None:
+    def waiting(self) -> Mark | None:
         """The next statement that waits for review, from the current one on and round, itself left out."""
-        return self._next(lambda row: row.review == ReviewState.PROPOSED)
+        return next((row for row in self._round() if row.waits), None)
 
     @property
-    def doubtful(self) -> Statement | None:
+    def doubtful(self) -> Mark | None:
         """The next statement that waits and that the reader was unsure of, or mended."""
-        return self._next(is_doubtful)
+        return next((row for row in self._round() if row.is_doubtful), None)
 
-    def _next(self, wanted: Any) -> Statement | None:
+    def _round(self) -> Iterator[Mark]:
         start = -1 if self.at is None else self.at
-        round_from_here = [*self.rows[start + 1 :], *self.rows[: max(start, 0)]]
-        return next((row for row in round_from_here if wanted(row)), None)
+        return chain(self.rows[start + 1 :], self.rows[: max(start, 0)])
 
 
-def is_doubtful(row: Statement) -> bool:
-    """Answer whether a statement waits and should be looked at closely."""
-    read = row.as_read or {}
-    return row.review == ReviewState.PROPOSED and (row.confidence < DOUBT or bool(read.get("repairs")))
-
-
-def statements(document: Document, *, until: date | None = None) -> list[Statement]:
+def marks(document: Document, *, until: date | None = None) -> list[Mark]:
     """Return the standing statements of a document in the order of its text, with the review of a past day `until`."""
-    rows = list(standing(document.statements.all()).order_by("start", "end", "id"))
-    for row in rows:
-        row.document = document
-        if until is not None and row.reviewed_at is not None and timezone.localdate(row.reviewed_at) > until:
-            row.review = ReviewState.PROPOSED
-    return rows
+    rows = standing(document.statements.all()).order_by("start", "end", "id")
+    columns = ("pk", "start", "end", "kind", "review", "confidence", "reviewed_at", "reviewed_by", "as_read__repairs")
+    found = [Mark(*values) for values in rows.values_list(*columns)]
+    return found if until is None else [_as_of(mark, until) for mark in found]
+
+
+def _as_of(mark: Mark, until: date) -> Mark:
+    late = mark.reviewed_at is not None and timezone.localdate(mark.reviewed_at) > until
+    return mark._replace(review=ReviewState.PROPOSED) if late else mark
+
+
+def full(document: Document, rows: Sequence[Mark]) -> list[Statement]:
+    """Return statements with all their fields, in the order of the marks and with their review."""
+    found = document.statements.select_related("reviewed_by").in_bulk([row.pk for row in rows])
+    statements = [found[row.pk] for row in rows]
+    for statement, row in zip(statements, rows, strict=True):
+        statement.document, statement.review = document, row.review
+    return statements
 
 
 def desk(document: Document, *, at: str = "", until: date | None = None) -> Desk:
     """Return the desk at the statement with the key `at`, else at the first that waits, else at the first."""
-    rows = statements(document, until=until)
+    rows = marks(document, until=until)
     places = {str(row.pk): place for place, row in enumerate(rows)}
-    waiting = (place for place, row in enumerate(rows) if row.review == ReviewState.PROPOSED)
+    waiting = (place for place, row in enumerate(rows) if row.waits)
     place = places.get(at)
     if place is None:
         place = next(waiting, 0 if rows else None)
-    return Desk(document, rows, place)
+    current = None if place is None else full(document, [rows[place]])[0]
+    return Desk(document, rows, place, current)
 
 
-def sure(rows: Sequence[Statement], *, least: float, kind: str = "") -> list[Statement]:
+def sure(rows: Sequence[Mark], *, least: float, kind: str = "") -> list[Mark]:
     """Return the statements that wait and of which the reader was at least so sure."""
-    return [
-        row
-        for row in rows
-        if row.review == ReviewState.PROPOSED and row.confidence >= least and (not kind or row.kind == kind)
-    ]
+    return [row for row in rows if row.waits and row.confidence >= least and (not kind or row.kind == kind)]
 
 
 def others(document: Document, person: Person) -> QuerySet[Presence]:
@@ -137,13 +160,15 @@ class Deed:
 
 def recent(desk: Desk) -> list[Deed]:
     """Return the latest reviews of the document, the last one first; those accepted together are one."""
-    moments: dict[Any, list[Statement]] = {}
+    moments: dict[Any, list[Mark]] = {}
     for row in desk.rows:
-        if row.reviewed_at is not None and row.review != ReviewState.PROPOSED:
-            moments.setdefault((row.reviewed_at, row.reviewed_by_id), []).append(row)
-    latest = sorted(moments.items(), key=lambda item: item[0][0], reverse=True)[:RECENT]
-    last = {entry.subject_id: entry for entry in _last_entries([rows[0] for _, rows in latest])}
-    return [Deed(rows[0], last[rows[0].pk], len(rows)) for _, rows in latest if rows[0].pk in last]
+        if row.reviewed_at is not None and not row.waits:
+            moments.setdefault((row.reviewed_at, row.reviewed_by), []).append(row)
+    latest = sorted(moments.values(), key=lambda rows: rows[0].reviewed_at or clock.now(), reverse=True)[:RECENT]
+    heads = full(desk.document, [rows[0] for rows in latest])
+    last = {entry.subject_id: entry for entry in _last_entries(heads)}
+    pairs = zip(heads, latest, strict=True)
+    return [Deed(head, last[head.pk], len(rows)) for head, rows in pairs if head.pk in last]
 
 
 def _last_entries(rows: Sequence[Statement]) -> QuerySet[Entry]:

@@ -49,11 +49,11 @@ def desk_bulk(request: HttpRequest, key: int) -> HttpResponse:
     """List the statements of which the reader was so sure: one looks through it before accepting."""
     document = read_document_of(person_of(request), key)
     least, kind = _least(request.GET.get("from", "")), request.GET.get("kind", "")
-    rows = queries.statements(document, until=day_of(request) if is_past(request) else None)
+    rows = queries.marks(document, until=day_of(request) if is_past(request) else None)
     found = queries.sure(rows, least=least, kind=kind if kind in KINDS else "")
     context = {
         "document": document,
-        "rows": [(row, quote(row, around=20), value_words(row)) for row in found[:MOST]],
+        "rows": [(row, quote(row, around=20), value_words(row)) for row in queries.full(document, found[:MOST])],
         "found": len(found),
         "rest": max(0, len(found) - MOST),
         "least": least,

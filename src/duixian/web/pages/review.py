@@ -22,7 +22,7 @@ from duixian.web.access import one_of, opens, person_of
 from duixian.web.forms.statements import StatementForm, corrections, filled
 from duixian.web.pages.desk import read_document_of, show_desk
 
-Deed = Callable[[Statement], Statement | None]
+To = Statement | queries.Mark | None
 
 
 def _row(request: HttpRequest, key: int, statement: int) -> Statement:
@@ -33,7 +33,7 @@ def _row(request: HttpRequest, key: int, statement: int) -> Statement:
     return row
 
 
-def _to(request: HttpRequest, document: Document, row: Statement | None) -> HttpResponse:
+def _to(request: HttpRequest, document: Document, row: To) -> HttpResponse:
     """Return to the desk, at a statement where one is named; the view that was chosen stays."""
     kept = {"at": str(row.pk) if row is not None else "", "view": request.POST.get("view", "")}
     query = urlencode({name: value for name, value in kept.items() if value})
@@ -46,9 +46,7 @@ def _seen(request: HttpRequest) -> int:
     return int(revision) if revision.isdigit() else 0
 
 
-def _done(
-    request: HttpRequest, row: Statement, deed: Callable[[], Statement | None], wanted: Mapping[str, Any]
-) -> HttpResponse:
+def _done(request: HttpRequest, row: Statement, deed: Callable[[], To], wanted: Mapping[str, Any]) -> HttpResponse:
     """Do it and move to where it says; a refusal, or what someone else has done meanwhile, is shown on the desk."""
     try:
         following = deed()
@@ -71,7 +69,7 @@ def _differing(request: HttpRequest, row: Statement, wanted: Mapping[str, Any]) 
     return show_desk(request, row.document, at=str(row.pk), status=422, **more)
 
 
-def _next(row: Statement) -> Statement | None:
+def _next(row: Statement) -> To:
     """Return the next statement that waits, else the same one."""
     desk = queries.desk(row.document, at=str(row.pk))
     return desk.waiting or desk.current
@@ -90,7 +88,7 @@ def desk_accept(request: HttpRequest, key: int, statement: int) -> HttpResponse:
 def _accepted(request: HttpRequest, row: Statement, wanted: Mapping[str, Any]) -> HttpResponse:
     by, following = person_of(request), _next(row)
 
-    def deed() -> Statement | None:
+    def deed() -> To:
         review.accept(row, by=by, revision=_seen(request), corrections=wanted)
         return following
 
@@ -106,7 +104,7 @@ def desk_reject(request: HttpRequest, key: int, statement: int) -> HttpResponse:
 def _rejected(request: HttpRequest, row: Statement) -> HttpResponse:
     by, following = person_of(request), _next(row)
 
-    def deed() -> Statement | None:
+    def deed() -> To:
         review.reject(row, by=by, reason=request.POST.get("reason", "").strip(), revision=_seen(request))
         return following
 
@@ -168,6 +166,6 @@ def desk_merge(request: HttpRequest, key: int, statement: int) -> HttpResponse:
         following = queries.desk(row.document, at=str(row.pk)).step(1)
         if following is None:
             raise LedgerError(_("这是最后一条，后面没有可并的。"), where=row.text, hint=_("到前一条再合并。"))
-        return review.merge([row, following], by=by)
+        return review.merge([row, *queries.full(row.document, [following])], by=by)
 
     return _done(request, row, deed, {})
