@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def test_two_browsers_on_one_statement_lose_nothing(
     mine.get_by_role("button", name="按逐项选的").click()
     mine.wait_for_timeout(600)
     here = Statement.objects.get(pk=row.pk)
-    assert (here.unit, here.value) == ("台", 25)
+    assert (here.unit, here.value) == ("台", Decimal(25))
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
@@ -142,7 +143,7 @@ def test_the_desk_works_without_script(document: Document, qin: Person, open_pag
     page.locator("#f-value").fill("26")
     page.get_by_role("button", name="接受").first.click()
     row.refresh_from_db()
-    assert (row.review, row.value) == ("corrected", 26)
+    assert (row.review, row.value) == ("corrected", Decimal(26))
     page.get_by_role("button", name="撤销").first.click()
     row.refresh_from_db()
     assert row.review == "proposed"

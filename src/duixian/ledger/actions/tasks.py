@@ -20,6 +20,7 @@ from duixian.ledger.pure import report_of
 
 BATCH = 500
 NO_CHANGE: Any = object()
+FROM_TEXT = ("title", "section", "order", "chapter", "year", "is_duty", "due", "due_in_text", "retired")
 
 
 def arrange(document: Document, *, by: Person) -> None:
@@ -37,13 +38,18 @@ def arrange(document: Document, *, by: Person) -> None:
     row_of = {id(read): row for read, row in zip(report.statements, rows, strict=True)}
     tasks = {task.statement_id: task for task in document.tasks.all()}
     wanted: list[tuple[Task, TaskRow]] = []
+    moved: list[Task] = []
     for order, (number, heading, line) in enumerate(numbered(breakdown(report)), 1):
         head = row_of[id(line.statement)]
         task = tasks.pop(head.pk, None) or Task(document=document, statement=head, place=document.place)
+        was = _state(task)
         wanted.append((_filled(task, line, order, f"{number} {heading}"), line))
-    _save(wanted, retired=tasks.values(), by=by)
-    bare = [task.statement for task, line in wanted if line.statement.kind == "task" and not line.measures]
-    measured = [task.statement for task, line in wanted if line.statement.kind == "task" and line.measures]
+        if task.pk is not None and _state(task) != was:
+            moved.append(task)
+    _save([task for task, _ in wanted if task.pk is None], moved, retired=tasks.values(), by=by)
+    heads = [(row_of[id(line.statement)], line) for _, line in wanted if line.statement.kind == "task"]
+    bare = [row for row, line in heads if not line.measures]
+    measured = [row for row, line in heads if line.measures]
     promises.deeds(bare, measured, by=by)
     _attach(document, wanted, row_of)
 
@@ -59,14 +65,16 @@ def _filled(task: Task, line: TaskRow, order: int, chapter: str) -> Task:
     return task
 
 
-def _save(wanted: Sequence[tuple[Task, TaskRow]], *, retired: Iterable[Task], by: Person) -> None:
-    new = [task for task, _ in wanted if task.pk is None]
-    old = [task for task, _ in wanted if task.pk is not None]
+def _state(task: Task) -> tuple[Any, ...]:
+    """Return what the text says of a task."""
+    return tuple(getattr(task, name) for name in FROM_TEXT)
+
+
+def _save(new: Sequence[Task], moved: Sequence[Task], *, retired: Iterable[Task], by: Person) -> None:
     gone = [task for task in retired if not task.retired]
     for task in gone:
         task.retired = True
-    fields = ["title", "section", "order", "chapter", "year", "is_duty", "due", "due_in_text", "retired"]
-    Task.objects.bulk_update([*old, *gone], fields, batch_size=BATCH)
+    Task.objects.bulk_update([*moved, *gone], FROM_TEXT, batch_size=BATCH)
     Task.objects.bulk_create(new, batch_size=BATCH)
     changes = [
         Change(subject=task, action="task.make", after={"title": task.title}, place=task.place.path) for task in new
