@@ -11,7 +11,7 @@ from django.db import transaction
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
 from duixian.journal import clock
-from duixian.journal.entries import Change, record, record_many
+from duixian.journal.entries import Change, record
 from duixian.ledger.actions.locking import actor, locked
 from duixian.ledger.comparing import Rows, comparison_of
 from duixian.ledger.models import Commitment, Finding, Link, Observation, Verdict
@@ -33,19 +33,13 @@ def propose(place: Place) -> tuple[int, int]:
 
 @transaction.atomic
 def _store(place: Place, comparison: Comparison, rows: Rows) -> None:
+    """Store what is seen. A proposal is no deed, so the journal does not hold it: a person's word on it does."""
     now = clock.now()
-    links = _links(place, comparison, rows, now)
-    findings = _findings(place, comparison, rows, now)
-    changes = [_change(each, "link.propose", {"score": each.score}) for each in links]
-    record_many([*changes, *(_change(each, "finding.make", {"why": each.why}) for each in findings)], by=actor(None))
+    _store_links(place, comparison, rows, now)
+    _store_findings(place, comparison, rows, now)
 
 
-def _change(subject: Link | Finding, action: str, after: dict[str, object]) -> Change:
-    return Change(subject=subject, action=action, after=after, place=subject.place.path)
-
-
-def _links(place: Place, comparison: Comparison, rows: Rows, now: datetime) -> list[Link]:
-    """Store the links; return those that are new."""
+def _store_links(place: Place, comparison: Comparison, rows: Rows, now: datetime) -> None:
     there = {(link.earlier_id, link.later_id): link for link in Link.objects.filter(place=place)}
     new: list[Link] = []
     for made in comparison.links:
@@ -62,15 +56,14 @@ def _links(place: Place, comparison: Comparison, rows: Rows, now: datetime) -> l
         else:
             Link.objects.filter(pk=link.pk).update(stale=False, reasons=list(made.reasons), **fields)
     Link.objects.filter(pk__in=[link.pk for link in there.values()]).update(stale=True)
-    return Link.objects.bulk_create(_once(new), batch_size=BATCH)
+    Link.objects.bulk_create(_once(new), batch_size=BATCH)
 
 
 def _once(links: Sequence[Link]) -> list[Link]:
     return list({(link.earlier_id, link.later_id): link for link in links}.values())
 
 
-def _findings(place: Place, comparison: Comparison, rows: Rows, now: datetime) -> list[Finding]:
-    """Store the findings; return those that are new."""
+def _store_findings(place: Place, comparison: Comparison, rows: Rows, now: datetime) -> None:
     there = {finding.key: finding for finding in Finding.objects.filter(place=place)}
     new: dict[str, tuple[Finding, list[int]]] = {}
     seen = set()
@@ -84,14 +77,13 @@ def _findings(place: Place, comparison: Comparison, rows: Rows, now: datetime) -
             new[key] = (Finding(place=place, kind=kind, key=key, why=why, strength=strength, found_at=now), about)
     Finding.objects.filter(place=place).exclude(key__in=seen).update(stale=True)
     Finding.objects.filter(place=place, key__in=seen).update(stale=False)
-    made = Finding.objects.bulk_create([finding for finding, _ in new.values()], batch_size=BATCH)
+    Finding.objects.bulk_create([finding for finding, _ in new.values()], batch_size=BATCH)
     joins = [
         Finding.statements.through(finding_id=finding.pk, statement_id=row)
         for finding, about in new.values()
         for row in about
     ]
     Finding.statements.through.objects.bulk_create(joins, batch_size=BATCH)
-    return made
 
 
 def _found(comparison: Comparison) -> Iterable[tuple[str, tuple[End, ...], str, str]]:
