@@ -17,6 +17,7 @@ from duixian.web.pages import (
     review,
     task_sheets,
     tasks,
+    wall,
     worklist,
     years,
 )
@@ -81,6 +82,8 @@ urlpatterns = [
     path("evidence/<int:pk>/preview/", evidence.evidence_preview, name="evidence-preview"),
     path("evidence/<int:pk>/confirm/", commitment.confirm, name="evidence-confirm"),
     path("sources/<slug:kind>/<int:pk>/", evidence.source, name="source"),
+    # The wall chart
+    path("wall/", wall.wall, name="wall"),
     # Years beside each other
     path("years/", years.years, name="years"),
     path("years/again/", years.compare_again, name="compare_again"),
