@@ -93,6 +93,19 @@ def test_an_office_sees_its_own_and_a_stranger_nothing(xu: Person, wai: Person) 
     assert "还没有承诺" in page(wai)
 
 
+def test_a_city_sees_its_counties_and_tells_them_apart(ping: Person, qin: Person, city: Place, county: Place) -> None:
+    other = Place.objects.create(
+        code="990102", name="临水县", level="county", parent=city, path=f"{city.path}990102/", is_fictional=True
+    )
+    with clock.standing_at(at(1, 21)):
+        accept_many(list(read_into(other, qin, name="临水县2025年政府工作报告.txt").statements.all()), by=qin)
+    both, one = page(ping), page(ping, f"/commitments/?place={other.pk}")
+    assert len(numbers(both)) == 2 * len(numbers(one)) > 0
+    assert ">临水县</small>" in one
+    assert ">地方 <" in both
+    assert "临水县" not in page(qin)
+
+
 def test_an_auditor_is_refused_and_nobody_posts(shen: Person, qin: Person) -> None:
     assert signed_in(shen).get("/commitments/").status_code == 403
     assert signed_in(qin).post("/commitments/").status_code == 405

@@ -130,6 +130,11 @@ def chips(listing: Listing) -> list[Chip]:
             lambda row: str(COLOURS[row.escalation.level or "none"]),
         ),
     )
+    if listing.is_of_many:
+        place = _chip(
+            listing, "place", _("地方"), lambda row: row.commitment.place_id, lambda row: row.commitment.place.name
+        )
+        made.append(place)
     made += [_chip(listing, *each) for each in named]
     made.append(_fixed(listing, "due", _("期限"), [(key, str(words)) for key, words in DUES.items()]))
     kind: Keyed = lambda row: row.commitment.target_kind  # noqa: E731

@@ -18,7 +18,8 @@ def table_of(listing: Listing, *, day: date, address: str) -> Table:
     heads = (
         _("编号"), _("承诺"), _("目标"), _("目前"), _("完成 %"), _("时间 %"), _("期限"), _("原期限"),
         _("牵头单位"), _("责任领导"),
-        _("申报"), _("佐证等级"), _("时序"), _("判定"), _("判定理由"), _("还缺什么"), _("督办"), _("文件"), _("原文"),
+        _("申报"), _("佐证等级"), _("时序"), _("判定"), _("判定理由"), _("还缺什么"), _("督办"),
+        _("地方"), _("文件"), _("原文"),
     )  # fmt: skip
     note = _("截至 %(day)s 已知，共 %(count)s 行。筛选：%(address)s") % {
         "day": day.isoformat(),
@@ -48,6 +49,7 @@ def _cells(row: Row) -> list[Cell]:
         standing.words,
         standing.missing,
         str(ESCALATIONS[row.escalation.bars][0]) if row.escalation.bars else "",
+        commitment.place.name,
         commitment.document.title,
         commitment.statement.text,
     ]

@@ -37,6 +37,7 @@ NAMES = (
     "theme",
     "lead",
     "leader",
+    "place",
     "document",
     "assessment",
     "kind",
@@ -57,6 +58,7 @@ class Filters:
     theme: str = ""
     lead: str = ""
     leader: str = ""
+    place: str = ""
     document: str = ""
     assessment: str = ""
     kind: str = ""
@@ -115,6 +117,11 @@ class Listing:
         """How many rows stand before this page."""
         last = max(0, (len(self.rows) - 1) // PAGE)
         return min(self.filters.page - 1, last) * PAGE
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether more than one place is here, so that a row has to say its own."""
+        return len({row.commitment.place_id for row in self.base}) > 1
 
     @property
     def plain_year(self) -> int:
@@ -214,6 +221,7 @@ def _checks(filters: Filters, day: date) -> list[Check]:
         (filters.theme, lambda row: row.commitment.theme or "none"),
         (filters.lead, lambda row: row.commitment.lead_id or "none"),
         (filters.leader, lambda row: row.commitment.leader_id or "none"),
+        (filters.place, lambda row: row.commitment.place_id),
         (filters.document, lambda row: row.commitment.document_id),
         (filters.assessment, lambda row: row.standing.assessment),
         (filters.kind, lambda row: row.commitment.target_kind),

@@ -92,6 +92,8 @@ class Overview:
 def overview(person: Person, *, day: date, year: int | None = None, by: str = "theme") -> Overview:
     """Return the overview of a year, the last one that has begun where none is named."""
     visible = promised(person, day)
+    if by == "township":
+        visible = visible.select_related("statement").defer("statement__as_read", "baseline")
     years = sorted({each for each in visible.order_by().values_list("year", flat=True).distinct() if each})
     year = year or max((each for each in years if each <= day.year), default=years[0] if years else None)
     listed = list(visible.filter(Q(year=year) | Q(year=None))) if year else []

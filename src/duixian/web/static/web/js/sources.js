@@ -25,4 +25,8 @@
     const link = document.querySelector("[data-row].is-current a.src") || document.querySelector("main a.src");
     if (link && card() && !card().open) show(link);
   });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 })();
