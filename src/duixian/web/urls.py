@@ -56,6 +56,7 @@ urlpatterns = [
     path("documents/<int:key>/desk/<int:statement>/reject/", review.desk_reject, name="desk_reject"),
     path("documents/<int:key>/desk/<int:statement>/settle/", review.desk_settle, name="desk_settle"),
     path("documents/<int:key>/desk/<int:statement>/undo/", review.desk_undo, name="desk_undo"),
+    path("documents/<int:key>/desk/<int:statement>/link/", marking.desk_link, name="desk_link"),
     path("documents/<int:key>/desk/<int:statement>/split/", review.desk_split, name="desk_split"),
     path("documents/<int:key>/desk/<int:statement>/merge/", review.desk_merge, name="desk_merge"),
     # Task breakdown

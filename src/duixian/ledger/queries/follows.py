@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from duixian.exporters.breakdown import measured
+from duixian.exporters.shown import grouped
 from duixian.ledger.actions.promises import is_promise, is_result
 from duixian.ledger.models import Commitment, Document, Link, Observation, Statement, Verdict
-from duixian.ledger.targets import due_of, promised_title
+from duixian.ledger.pure import as_read
+from duixian.ledger.targets import promised_title
 from duixian.statement import plain
 
 Makes = Literal["commitment", "observation", "task", "repeat", "nothing"]
@@ -53,20 +56,22 @@ def before(row: Statement, document: Document) -> Before | None:
     same = {"indicator": row.indicator_id, "measure": row.measure, "place": document.place_id, "withdrawn_at": None}
     promise = Commitment.objects.filter(**same, year=year).exclude(statement=row).select_related("lead").first()
     results = Observation.objects.filter(**same, period_end__year=year).exclude(statement=row)
-    seen = results.order_by("-known_at").first()
+    seen = results.select_related("statement").order_by("-known_at").first()
     if promise is None and seen is None:
         return None
-    shown = f"{plain(seen.value)}{seen.unit}" if seen is not None and seen.value is not None else ""
-    return Before(year, promise.title if promise else "", shown, promise, seen)
+    return Before(year, promise.title if promise else "", _shown(seen), promise, seen)
+
+
+def _shown(seen: Observation | None) -> str:
+    """Return a result as its sentence writes it, else in the unit of the table."""
+    if seen is None or seen.value is None:
+        return ""
+    if isinstance(seen.statement, Statement):
+        return measured(as_read(seen.statement))
+    return f"{grouped(plain(seen.value) or '')}{seen.unit}"
 
 
 def likely(row: Statement) -> Link | None:
     """Return the promise of an earlier document that a statement likely answers, as the linker proposed it."""
     links = row.links_earlier.filter(stale=False).exclude(state=Verdict.REJECTED)
     return links.select_related("earlier__document").order_by("-score", "id").first()
-
-
-def due_words(row: Statement) -> str:
-    """Return the last day as it will hold, or nothing."""
-    due = due_of(row)
-    return due.isoformat() if due else ""

@@ -12,11 +12,12 @@ from duixian.accounts.models import Role
 from duixian.errors import LedgerError
 from duixian.exporters.labels import KINDS as WORDS
 from duixian.ledger.actions.documents import mark_statement
+from duixian.ledger.actions.links import decide
 from duixian.ledger.actions.review import accept_many
 from duixian.ledger.queries import desk as queries
 from duixian.ledger.queries.marking import around
 from duixian.statement import KINDS, STATUSES, Span
-from duixian.web.access import opens, person_of
+from duixian.web.access import one_of, opens, person_of
 from duixian.web.desk_fields import quote, value_words
 from duixian.web.middleware import day_of, is_past
 from duixian.web.pages.desk import REVIEWERS, read_document_of, show_desk
@@ -84,3 +85,14 @@ def desk_accept_many(request: HttpRequest, key: int) -> HttpResponse:
     if count < len(rows):
         messages.info(request, _("另有 %d 条别人刚刚审过，没有动。") % (len(rows) - count))
     return redirect("reading_desk", key)
+
+
+@opens(Role.KEEPER, methods=("POST",))
+def desk_link(request: HttpRequest, key: int, statement: int) -> HttpResponse:
+    """Confirm that a statement answers the earlier promise which the linker proposed."""
+    person = person_of(request)
+    row = one_of(queries.reviewable(person, key), pk=statement)
+    chosen = request.POST.get("link", "")
+    decide(one_of(row.links_earlier.all(), pk=chosen if chosen.isdigit() else 0), state="confirmed", by=person)
+    messages.success(request, _("记下了：这一条和那项承诺是一回事。"))
+    return redirect(f"{reverse('reading_desk', args=(key,))}?at={row.pk}#s{row.pk}")
