@@ -101,8 +101,8 @@ def main(folder: Path) -> None:
         total = sum((deeds(path, least) for path in paths), Deeds())
         print(  # noqa: T201
             f"{least:.2f}: {total.reports} reports, {total.statements} statements; "
-            f"{total.listed} accepted from the list, {total.unticked} unticked, {total.single} one by one, {total.fields} fields written, "
-            f"{total.missed} marked: {total.actions} actions"
+            f"{total.listed} accepted from the list, {total.unticked} unticked, {total.single} one by one, "
+            f"{total.fields} fields written, {total.missed} marked: {total.actions} actions"
         )
 
 
