@@ -22,6 +22,7 @@ from duixian.accounts.models import Office, Person
 from duixian.journal import clock
 from duixian.ledger import storage
 from duixian.ledger.actions.claims import Paper, report
+from duixian.ledger.actions.publications import draft
 from duixian.ledger.actions.tasks import assign
 from duixian.ledger.models import Commitment, Document, SavedView, Task
 
@@ -30,7 +31,7 @@ METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 # Rows of an office: another office of the same county must not find them.
 OWNED = frozenset({"task", "commitment", "claim", "evidence"})
 REFUSED = frozenset({401, 403, 404, 405, 500})
-ROWS = OWNED | {"document", "statement", "person", "office", "view"}
+ROWS = OWNED | {"document", "statement", "person", "office", "view", "publication"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def keys(
         "claim": claim.pk,
         "evidence": claim.evidence.get().pk,
         "view": view.pk,
+        "publication": draft(reviewed.place, year=2025, as_of=clock.today(), by=qin).pk,
         "person": xu.pk,
         "office": housing.pk,
     }

@@ -11,6 +11,8 @@ from duixian.web.pages import (
     entering,
     evidence,
     journal,
+    manage,
+    manage_places,
     marking,
     overview,
     report,
@@ -21,7 +23,6 @@ from duixian.web.pages import (
     worklist,
     years,
 )
-from duixian.web.pages.waiting import waiting
 
 urlpatterns = [
     # Logging in, and one's own account
@@ -106,5 +107,13 @@ urlpatterns = [
     path("journal/export/", journal.export, name="journal-export"),
     path("journal/seals/", journal.seals, name="journal-seals"),
     # People, offices, places, calendar
-    path("manage/", waiting, name="manage"),
+    path("manage/", manage.people, name="manage"),
+    path("manage/people/new/", manage.add_person, name="manage-person-add"),
+    path("manage/people/<int:pk>/", manage.person, name="manage-person"),
+    path("manage/people/<int:pk>/<slug:deed>/", manage.person_deed, name="manage-person-deed"),
+    path("manage/offices/", manage_places.offices, name="manage-offices"),
+    path("manage/offices/<int:pk>/", manage_places.office, name="manage-office"),
+    path("manage/places/", manage_places.places, name="manage-places"),
+    path("manage/calendar/", manage_places.calendar, name="manage-calendar"),
+    path("manage/data/", manage_places.data, name="manage-data"),
 ]
