@@ -97,7 +97,7 @@ def keys(
     """The key of one row of each kind of the county: led by its office of housing, answered for by 方."""
     qin, xu = everyone["keeper"], everyone["office"]
     promise = Commitment.objects.filter(value__gt=1, task__isnull=False)[0]
-    assign(list(Task.objects.filter(pk=promise.task_id)), by=qin, lead=housing, leader=fang)
+    assign(list(Task.objects.filter(commitments=promise)), by=qin, lead=housing, leader=fang)
     digest, size = storage.keep([picture()])
     papers = [Paper(sha256=digest, size=size, name="照片.png", media_type="image/png")]
     claim = report(promise, by=xu, key="k", as_of=clock.today(), value=promise.value, papers=papers)
