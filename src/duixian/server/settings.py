@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "duixian.web.middleware.ClosedByDefault",
     "duixian.web.middleware.AsOf",
+    "duixian.web.keeping.KeepsDay",
     "duixian.web.middleware.Told",
     "axes.middleware.AxesMiddleware",
 ]
