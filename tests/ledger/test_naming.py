@@ -36,6 +36,7 @@ def test_a_name_written_otherwise_is_found(words: str, name: str) -> None:
     ("人社局", ["县人力资源和社会保障局", "市人社局"]),
     ("住建", ["县住建局"]),
     ("某某指挥部", []),
+    ("县供销社", []),
 ])  # fmt: skip
 def test_what_is_not_clear_is_left_to_a_person_with_the_choices(words: str, choices: list[str]) -> None:
     found = find_office(words, OFFICES)

@@ -141,6 +141,16 @@ def test_last_years_office_is_offered_and_not_filled_in(
     assert "2024 年牵头" in offers
 
 
+def test_offices_of_the_same_chapter_are_offered_with_why(
+    keeper: Client, reviewed: Document, housing: Office, qin: Person
+) -> None:
+    assign([titled(reviewed, "加装电梯")], by=qin, lead=housing)
+    row = titled(reviewed, "改造老旧小区")
+    offers = keeper.get(f"/tasks/{row.pk}/offices/", headers={"HX-Request": "true"}).content.decode()
+    assert "本板块牵头 1 项" in offers
+    assert row.lead is None
+
+
 def test_a_task_is_withdrawn_with_a_reason(keeper: Client, reviewed: Document) -> None:
     row = titled(reviewed, "加装电梯")
     assert keeper.post(f"/tasks/{row.pk}/withdraw/", {"reason": " "}).status_code == 400

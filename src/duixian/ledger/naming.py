@@ -98,4 +98,5 @@ def _score(wanted: str, name: str) -> float:
         return PART
     scattered = SCATTERED if len(bare) > 1 and all(char in name for char in bare) else 0.0
     begun = BEGUN if bare and bare[0] in name else 0.0
-    return max(fuzz.ratio(wanted, name), scattered, begun)
+    # Without 县, which all have in common: 县供销社 is not like 县人社局.
+    return max(fuzz.ratio(bare, _PLACE.sub("", name)), scattered, begun)

@@ -73,10 +73,15 @@ def last_year(task: Task, past: Past) -> Suggestion | None:
     return Suggestion(led[0].lead, _("去年牵头"))
 
 
-def suggestions(task: Task, past: Past, offices: Sequence[Office], *, words: str = "") -> list[Suggestion]:
-    """Return the offices to offer for a task, the likeliest first; `words` is what was typed so far."""
+def suggestions(
+    task: Task, past: Past, offices: Sequence[Office], *, nearby: Counter[int], words: str = ""
+) -> list[Suggestion]:
+    """Return the offices to offer for a task, the likeliest first; `words` is what was typed so far.
+
+    `nearby` says how many tasks of the same chapter each office leads.
+    """
     found: dict[int, Suggestion] = {}
-    for suggestion in _reasons(task, past, offices):
+    for suggestion in (*_reasons(task, past, offices), *_nearby(nearby, offices)):
         found.setdefault(suggestion.office.pk, suggestion)
     wanted = plain_name(words)
     if not wanted:
@@ -102,3 +107,10 @@ def _reasons(task: Task, past: Past, offices: Sequence[Office]) -> Iterable[Sugg
     for pk, times in helped.most_common():
         if pk in by_pk:
             yield Suggestion(by_pk[pk], _("配合过 %(times)s 次") % {"times": times})
+
+
+def _nearby(nearby: Counter[int], offices: Sequence[Office]) -> Iterable[Suggestion]:
+    by_pk = {office.pk: office for office in offices}
+    for pk, times in nearby.most_common():
+        if pk in by_pk:
+            yield Suggestion(by_pk[pk], _("本板块牵头 %(times)s 项") % {"times": times})

@@ -199,6 +199,12 @@ def past_of(document: Document, person: Person) -> Past:
     )
 
 
+def nearby(task: Task, person: Person) -> Counter[int]:
+    """Return how many tasks of the same chapter each office leads, by its key."""
+    same = scope.tasks(person).filter(document=task.document_id, chapter=task.chapter, lead__isnull=False)
+    return Counter(pk for pk in same.exclude(pk=task.pk).values_list("lead_id", flat=True) if pk)
+
+
 def _touched(person: Person, tasks: Iterable[Task]) -> set[int]:
     kind, keys = Task.subject_kind(), [task.pk for task in tasks]
     entries = Entry.objects.filter(actor_id=person.pk, subject_kind=kind, action="task.assign", subject_id__in=keys)

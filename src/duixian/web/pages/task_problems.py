@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -67,34 +68,33 @@ def _leads_to(mend: Mend, here: str, document: Document) -> str:
     return f"{here}{'&' if '?' in here else '?'}{urlencode({'mend': mend.add})}"
 
 
-def grid_of(checked: Checked) -> Grid:
-    """Return the cells around what is wrong, as in the workbook."""
+def grid_of(checked: Checked, *, year: int | None) -> Grid:
+    """Return the cells around what is wrong, as in the workbook; days of `year` without it."""
+    wrong = Counter(problem.head for problem in checked.problems if problem.line and problem.head != ALWAYS)
+    named = dict.fromkeys([head for head, _count in wrong.most_common()] + list(BESIDES))
+    heads = sorted([ALWAYS, *list(named)[: len(BESIDES)]], key=checked.sheet.columns.__getitem__)
     by_line: dict[int, list[Problem]] = {}
     for problem in checked.problems:
-        if problem.line:
+        if problem.line and problem.head in heads:
             by_line.setdefault(problem.line.number, []).append(problem)
     shown = dict(sorted(by_line.items())[:MOST_ROWS])
-    wrong = [problem.head for problems in shown.values() for problem in problems]
-    named = [head for head in (*dict.fromkeys(wrong), *BESIDES) if head != ALWAYS]
-    heads = sorted(
-        dict.fromkeys([ALWAYS, *named[: max(3, len(set(wrong) - {ALWAYS}))]]), key=checked.sheet.columns.__getitem__
-    )
-    rows = [(number, _cells(problems, heads)) for number, problems in shown.items()]
+    rows = [(number, _cells(problems, heads, year)) for number, problems in shown.items()]
+    wrong_lines = {problem.line.number for problem in checked.problems if problem.line}
     gone = [f"{problem.number} {problem.task.title}" for problem in checked.problems if problem.number and problem.task]
     titles = [f"{get_column_letter(checked.sheet.columns[head] + 1)} {SHORT.get(head, head)}" for head in heads]
-    return Grid(titles, rows, gone, len(by_line) - len(shown))
+    return Grid(titles, rows, gone, len(wrong_lines) - len(shown))
 
 
-def _cells(problems: list[Problem], heads: list[str]) -> list[Cell]:
+def _cells(problems: list[Problem], heads: list[str], year: int | None) -> list[Cell]:
     wrong = {problem.head for problem in problems}
     line = next(problem.line for problem in problems if problem.line)
-    return [Cell(_short(line, head, 12 if head in (ALWAYS, *wrong) else 7), head in wrong) for head in heads]
+    return [Cell(_short(line, head, 12 if head in (ALWAYS, *wrong) else 6, year), head in wrong) for head in heads]
 
 
-def _short(line: Line, head: str, most: int) -> str:
+def _short(line: Line, head: str, most: int, year: int | None) -> str:
     value = line.cells.get(head)
     if isinstance(value, datetime | date):
-        return f"{value:%Y-%m-%d}"
+        return f"{value:%m-%d}" if value.year == year else f"{value:%Y-%m-%d}"
     text = line.text(head)
     return text if len(text) <= most else f"{text[:most]}…"
 

@@ -148,7 +148,7 @@ def pending(request: HttpRequest, key: str) -> HttpResponse:
         "key": key,
         "checked": checked,
         "problems": told(checked, request.get_full_path(), document),
-        "grid": grid_of(checked),
+        "grid": grid_of(checked, year=document.year),
         "changes": changes_of(checked),
         "chosen": request.GET.urlencode(),
     }

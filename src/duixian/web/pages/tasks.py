@@ -123,14 +123,14 @@ def _editing(request: HttpRequest, one: Task) -> dict[str, Any]:
     if is_past(request) and not as_known([one], day_of(request)):
         raise Http404
     offices = queries.offices(person)
-    past = queries.past_of(one.document, person)
+    past, words = queries.past_of(one.document, person), request.GET.get("q", "")
     return {
         "task": one,
         "row": queries.row_of(one, person, past),
         "offices": offices,
         "leaders": queries.leaders(person),
-        "suggestions": suggestions(one, past, offices, words=request.GET.get("q", "")),
-        "words": request.GET.get("q", ""),
+        "suggestions": suggestions(one, past, offices, nearby=queries.nearby(one, person), words=words),
+        "words": words,
         "may_edit": person.role == Role.KEEPER and not is_past(request),
         "tab": request.GET.get("tab", "all"),
         "on": f"&on={day_of(request).isoformat()}" if is_past(request) else "",
