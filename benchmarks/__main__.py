@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, files, folder, linking, results, scans, speed
+from benchmarks import accuracy, files, folder, ledger, linking, results, scans, speed
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
-NAMES = ("accuracy", "linking", "speed", "files", "scans", "folder", "peers")
+NAMES = ("accuracy", "linking", "speed", "files", "scans", "folder", "ledger", "peers")
 PIPED = 160  # columns where nobody watches
 
 
@@ -41,6 +41,7 @@ def main() -> None:
         "files": files.measure,
         "scans": scans.measure,
         "folder": folder.measure,
+        "ledger": ledger.measure,
         "peers": compare.measure,
     }
     console, talk = Console(width=None if Console().is_terminal else PIPED), Console(stderr=True)
