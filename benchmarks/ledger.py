@@ -51,6 +51,7 @@ def rows_of(name: str, url: str) -> list[Row]:
     note = f"{found['read']} statements; the very first {found['first']:.2f} s"
     what = f"{name}: a report of {found['characters']:,} characters, from its bytes to the first marked page"
     page = held(LEDGER, what, found["best"], f"{found['best']:.2f} s", bar=bars()["ledger_page"], note=note)
-    note = f"{found['commitments']:,} commitments, {found['entries']:,} journal entries"
+    made = f"{found['commitments']:,} commitments, {found['entries']:,} journal entries"
+    note = f"{made}; {found['bulk_cpu']:.1f} s of it this process's own work"
     what = f"{name}: {found['accepted']:,} statements accepted at once"
     return [page, held(LEDGER, what, found["bulk"], f"{found['bulk']:.2f} s", bar=bars()["ledger_bulk"], note=note)]

@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from duixian.journal import clock
 from duixian.journal.models import Entry, Subject
+from duixian.journal.rows import store_fields
 
 BATCH = 500
 
@@ -105,8 +106,8 @@ def _move_heads(subjects: Sequence[Subject]) -> None:
     by_model: dict[type[Subject], list[Subject]] = {}
     for subject in subjects:
         by_model.setdefault(type(subject), []).append(subject)
-    for model, rows in by_model.items():
-        model._default_manager.bulk_update(rows, ["revision", "head"], batch_size=BATCH)
+    for rows in by_model.values():
+        store_fields(rows, ["revision", "head"])
 
 
 def chained(prev: str, body: str) -> str:

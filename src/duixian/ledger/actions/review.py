@@ -14,6 +14,7 @@ from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.journal.entries import Change, record, record_many
 from duixian.journal.models import Entry
+from duixian.journal.rows import store_fields
 from duixian.ledger.actions import promises
 from duixian.ledger.actions.locking import actor, all_locked, locked
 from duixian.ledger.actions.tasks import arrange
@@ -98,7 +99,7 @@ def accept_many(statements: Sequence[Statement], *, by: Person) -> int:
     for row in rows:
         row.document = document
         row.review, row.reviewed_by, row.reviewed_at = ReviewState.ACCEPTED, by, now
-    Statement.objects.bulk_update(rows, ["review", "reviewed_by", "reviewed_at"], batch_size=BATCH)
+    store_fields(rows, ["review", "reviewed_by", "reviewed_at"])
     record_many([_accepted(row) for row in rows], by=actor(by))
     promises.make(rows, by=by)
     arrange(document, by=by)

@@ -13,6 +13,7 @@ from duixian.errors import ConflictError, LedgerError
 from duixian.exporters.breakdown import TaskRow, breakdown, numbered
 from duixian.journal import clock
 from duixian.journal.entries import Change, record_many
+from duixian.journal.rows import store_fields
 from duixian.ledger.actions import promises
 from duixian.ledger.actions.locking import actor, all_locked
 from duixian.ledger.models import Amendment, Assignment, Commitment, Document, ReviewState, Statement, Task
@@ -74,7 +75,7 @@ def _save(new: Sequence[Task], moved: Sequence[Task], *, retired: Iterable[Task]
     gone = [task for task in retired if not task.retired]
     for task in gone:
         task.retired = True
-    Task.objects.bulk_update([*moved, *gone], FROM_TEXT, batch_size=BATCH)
+    store_fields([*moved, *gone], FROM_TEXT)
     Task.objects.bulk_create(new, batch_size=BATCH)
     changes = [
         Change(subject=task, action="task.make", after={"title": task.title}, place=task.place.path) for task in new
@@ -95,7 +96,7 @@ def _attach(document: Document, wanted: Sequence[tuple[Task, TaskRow]], row_of: 
         if under is not None and commitment.task_id != under.pk:
             commitment.task = under
             moved.append(commitment)
-    Commitment.objects.bulk_update(moved, ["task"], batch_size=BATCH)
+    store_fields(moved, ["task"])
 
 
 @transaction.atomic
