@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from people import TEXT, read_into
 
-from duixian.accounts.models import Person
+from duixian.accounts.models import Person, Place
 from duixian.errors import ConflictError, LedgerError
 from duixian.ledger.actions.review import accept, accept_many, merge, reject, split, undo
 from duixian.ledger.models import Commitment, Document, Observation, Statement
@@ -88,3 +89,8 @@ def test_split_and_merge_keep_the_text(document: Document, qin: Person) -> None:
     merged = merge([left, right], by=qin)
     assert merged.text == row.text
     assert document.statements.filter(review="rejected").count() == 3
+
+
+def test_a_report_of_another_place_is_taken_in_and_told(county: Place, qin: Person) -> None:
+    other = read_into(county, qin, TEXT.replace("清河湾县", "石岭县"), "石岭县2025年政府工作报告.txt")
+    assert "文件写的是石岭县，放进了清河湾县的账本，请核对。" in other.notes

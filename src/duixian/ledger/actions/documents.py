@@ -78,12 +78,20 @@ def store_reading(document: Document, report: Report, *, pages: dict[str, Any] |
 def _describe(document: Document, report: Report) -> None:
     document.text = report.text
     document.encoding = report.encoding
-    document.notes = list(report.notes)
+    document.notes = [*report.notes, *_of_another_place(document, report)]
     document.title = (report_title(report) or document.title)[:200]
     document.year = document.year or report.year
     document.kind = kind_of(f"{document.name}{document.title}")
     document.state, document.step, document.problem = Document.State.READY, "", ""
     document.reader_version, document.read_at = __version__, clock.now()
+
+
+def _of_another_place(document: Document, report: Report) -> list[str]:
+    """Return a note where the text speaks of another place than the ledger it was put into."""
+    here = document.place.name
+    if not report.place or report.place in here or here in report.place:
+        return []
+    return [f"文件写的是{report.place}，放进了{here}的账本，请核对。"]
 
 
 def kind_of(words: str) -> Document.Kind:
