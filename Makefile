@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+# How many tests run at once.
+WORKERS ?= 2
 ENGLISH := src/duixian/web/locale/en/LC_MESSAGES/django.po
 
 .DEFAULT_GOAL := help
@@ -25,8 +27,8 @@ demo: $(READY) ## read the reports, fill an invented county's ledger, open it at
 	$(BIN)/duixian demo
 
 test: check ## linters, then every test
-	$(BIN)/python -m pytest
-	$(BIN)/python tests/on_postgresql.py
+	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python tests/on_postgresql.py -n $(WORKERS)
 
 check: $(READY) ## format, lint, types, layers
 	$(BIN)/ruff format --check

