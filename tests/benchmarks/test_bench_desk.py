@@ -1,4 +1,4 @@
-"""The count of deeds on the desk: what is right in the list costs nothing, what is wrong is unticked and written anew."""
+"""The count of deeds on the desk: what is right costs nothing, what is wrong is unticked and written anew."""
 
 from __future__ import annotations
 
