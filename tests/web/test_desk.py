@@ -160,6 +160,29 @@ def test_split_at_a_character_and_merge_again(document: Document, qin: Person) -
     assert document.statements.filter(origin="merge").get().text == row.text
 
 
+def test_a_cut_and_a_join_can_be_taken_back(document: Document, qin: Person) -> None:
+    row = named(document, "24部")
+    browser = signed_in(qin)
+    browser.post(address(row, "accept"), sent(row))
+    row.refresh_from_db()
+    browser.post(address(row, "split"), {"after": "2", "revision": row.revision})
+    half = document.statements.filter(origin="split").order_by("start")[0]
+    assert "拆出这一条" in browser.get(address(half)).text
+    answer = browser.post(address(half, "undo"))
+    assert f"at={row.pk}" in answer["Location"]
+    row.refresh_from_db()
+    assert row.review == "accepted"
+    assert Commitment.objects.get(statement=row).withdrawn_at is None
+    assert f"共 {document.statements.count() - 2} 条" in browser.get(address(row)).text
+    browser.post(address(row, "merge"))
+    merged = document.statements.get(origin="merge")
+    browser.post(address(merged, "accept"), sent(merged))
+    browser.post(address(merged, "undo"))
+    browser.post(address(merged, "undo"))
+    row.refresh_from_db()
+    assert row.review == "accepted"
+
+
 def test_a_cut_outside_the_words_is_refused(document: Document, qin: Person) -> None:
     row = named(document, "24部")
     answer = signed_in(qin).post(address(row, "split"), {"after": "99", "revision": row.revision})

@@ -80,6 +80,7 @@ def _current(desk: queries.Desk, form: StatementForm | None) -> dict[str, Any]:
         "paragraph": _paragraph(desk, row),
         "form": shown,
         "editing": form is not None or (row.origin != "reader" and row.review == ReviewState.PROPOSED),
+        "is_cut": row.origin in ("split", "merge") and row.review == ReviewState.PROPOSED,
         "fields": list(field_rows(row, shown)),
         "mends": mends(row),
         "quote": quote(row),

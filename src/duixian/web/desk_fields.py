@@ -47,7 +47,7 @@ def field_rows(row: Statement, form: StatementForm) -> Iterator[FieldRow]:
     yield FieldRow(
         "place", _("地点"), row.place_name or "", row.place_code or "", (form["place_name"], form["place_code"])
     )
-    yield FieldRow("lead", _("牵头单位"), row.lead or "", _was(row, "lead"), (form["lead"],))
+    yield FieldRow("lead", _("牵头"), row.lead or "", _was(row, "lead"), (form["lead"],))
 
 
 def _indicator(row: Statement) -> str:

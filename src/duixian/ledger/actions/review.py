@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,14 +18,15 @@ from duixian.journal.rows import store_fields
 from duixian.ledger.actions import promises
 from duixian.ledger.actions.locking import actor, all_locked, locked
 from duixian.ledger.actions.tasks import arrange
-from duixian.ledger.models import ReviewState, Statement
+from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.ledger.pure import differing, fields_of
 
 BATCH = 500
 ACCEPTED = (ReviewState.ACCEPTED, ReviewState.CORRECTED)
-SPLIT, MERGED = "拆成两条", "并成一条"
+SPLIT, MERGED, UNCUT = "拆成两条", "并成一条", "撤回拆并"
 # Why a statement is rejected whose place others have taken.
-REPLACED = (SPLIT, MERGED)
+REPLACED = (SPLIT, MERGED, UNCUT)
+CUT = ("statement.split", "statement.merge")
 
 
 @transaction.atomic
@@ -243,3 +244,28 @@ def merge(statements: Sequence[Statement], *, by: Person) -> Statement:
         reject(row, by=by, reason=MERGED)
     _record(merged, "statement.merge", before={}, after={"from": [row.pk for row in rows]}, by=by)
     return merged
+
+
+@transaction.atomic
+def uncut(part: Statement, *, by: Person) -> Statement:
+    """Take back the cut or the join that made a statement: its parts go, what was there before stands as it did."""
+    document = part.document
+    cut = {entry.subject_id: json.loads(entry.body)["after"]["from"] for entry in _cuts(document)}
+    source = cut.get(part.pk)
+    if source is None:
+        raise LedgerError("这一条不是拆开或合并来的。", where=part.text, hint="用“撤销”收回别的动作。")
+    parts = all_locked(Statement, [key for key, other in cut.items() if other == source])
+    if any(row.review != ReviewState.PROPOSED for row in parts):
+        raise LedgerError("拆出来的已经审过，不能再并回去。", where=part.text, hint="先撤销那几条的审核，再撤销拆分。")
+    for row in parts:
+        reject(row, by=by, reason=UNCUT)
+    originals = all_locked(Statement, source if isinstance(source, list) else [source])
+    for row in originals:
+        _take_back(row, by=by)
+    arrange(document, by=by)
+    return originals[0]
+
+
+def _cuts(document: Document) -> Iterable[Entry]:
+    keys = Statement.objects.filter(document=document, origin__in=("split", "merge")).values("pk")
+    return Entry.objects.filter(subject_kind=Statement.subject_kind(), subject_id__in=keys, action__in=CUT)

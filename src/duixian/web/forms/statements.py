@@ -27,13 +27,13 @@ def _choices(words: Mapping[Any, str]) -> list[tuple[str, str]]:
     return [(key, word) for key, word in words.items()]
 
 
-def _number(label: Any) -> forms.DecimalField:
+def _number(label: Any, hint: Any = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         required=False,
         max_digits=18,
         decimal_places=PLACES,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 12}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": hint}),
     )
 
 
@@ -52,8 +52,13 @@ class StatementForm(forms.Form):
     measure = forms.ChoiceField(label=gettext_lazy("计量"), choices=[NONE, *_choices(MEASURES)], required=False)
     comparator = forms.ChoiceField(label=gettext_lazy("比较"), choices=[NONE, *_choices(COMPARATORS)], required=False)
     value = _number(gettext_lazy("数值"))
-    value_high = _number(gettext_lazy("数值上限"))
-    unit = forms.CharField(label=gettext_lazy("单位"), max_length=30, required=False)
+    value_high = _number(gettext_lazy("数值上限"), gettext_lazy("到"))
+    unit = forms.CharField(
+        label=gettext_lazy("单位"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("单位")}),
+    )
     year = forms.IntegerField(
         label=gettext_lazy("年度"),
         required=False,
@@ -65,7 +70,12 @@ class StatementForm(forms.Form):
         label=gettext_lazy("期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     place_name = forms.CharField(label=gettext_lazy("地点"), max_length=60, required=False)
-    place_code = forms.CharField(label=gettext_lazy("代码"), max_length=12, required=False)
+    place_code = forms.CharField(
+        label=gettext_lazy("代码"),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("代码")}),
+    )
     lead = forms.CharField(label=gettext_lazy("牵头单位"), max_length=60, required=False)
 
     def clean_indicator_id(self) -> str | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from duixian.accounts.models import Role
 from duixian.errors import ConflictError, LedgerError
 from duixian.ledger.actions import review
-from duixian.ledger.models import Document, Statement
+from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.ledger.queries import desk as queries
 from duixian.ledger.queries.conflicts import conflict
 from duixian.web.access import one_of, opens, person_of
@@ -136,6 +136,8 @@ def desk_undo(request: HttpRequest, key: int, statement: int) -> HttpResponse:
     by = person_of(request)
 
     def deed() -> Statement:
+        if row.origin in ("split", "merge") and row.review == ReviewState.PROPOSED:
+            return review.uncut(row, by=by)
         if request.POST.get("together"):
             count = review.undo_many(queries.together_with(row), by=by)
             messages.success(request, _("撤回了 %d 条，都回到待审。") % count)

@@ -11,7 +11,7 @@
     if (!form || form.querySelector("fieldset").disabled) return;
     form.classList.add("editing");
     const row = form.querySelector(`[data-field="${name}"]`) || form.querySelector("[data-field]");
-    const field = row.querySelector("input, textarea, select");
+    const field = row.querySelector("#f-value") || row.querySelector("input, textarea, select");
     field.focus();
     field.select?.();
   }
@@ -53,7 +53,9 @@
   });
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-edit]")) return edit("value");
+    if (event.target.closest("[data-edit]")) {
+      return edit(one("input[name=kind]:checked")?.value === "figure" ? "value" : "subject");
+    }
     const said = event.target.closest(".scripted .side-fields:not(.editing) .said:not(.plain)");
     if (said) edit(said.closest("[data-field]").dataset.field);
   });
