@@ -16,7 +16,7 @@ def verify(data: Data = None) -> int:
     例：duixian verify --data /srv/wuxiang
     """
     start(data)
-    from duixian.ledger.verifying import verify as check
+    from duixian.ledger.checks import run as check
 
     found = check()
     typer.echo(
