@@ -35,3 +35,12 @@ def test_the_switch_changes_the_language_and_keeps_the_page(qin: Person, english
 
 def test_a_browser_set_to_english_still_opens_in_chinese(db: None) -> None:
     assert "登录" in Client().get("/login/", headers={"Accept-Language": "en-US,en"}).text
+
+
+def test_every_word_of_the_pages_has_its_english() -> None:
+    catalogue = translations.updated()
+    assert translations.missing(catalogue) == [], "run `python -m assets.translations`, then fill in the English"
+
+
+def test_the_english_keeps_the_same_gaps_to_fill() -> None:
+    assert [message.id for message in translations.kept() if list(message.check())] == []
