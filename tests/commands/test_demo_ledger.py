@@ -1,0 +1,64 @@
+"""`duixian demo`: the invented county's ledger, whole and alike each time; no other folder is emptied."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[bytes]]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a demo, and what was printed when it was built."""
+    folder = tmp_path_factory.mktemp("demo") / "演示"
+    words = [sys.executable, "-m", "duixian", "demo", "--data", str(folder), "--no-serve"]
+    kept = {name: value for name, value in os.environ.items() if name not in ("DUIXIAN_DATA", "DUIXIAN_DATABASE_URL")}
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, env=kept)
+    assert done.returncode == 0, done.stderr.decode()
+    return folder, done.stdout.decode()
+
+
+def test_an_account_of_each_role_is_named(built: tuple[Path, str]) -> None:
+    for username in ("qinruoxi", "xucheng", "fangjiming", "shendu", "duanqinghe"):
+        assert username in built[1]
+
+
+def test_its_journal_and_files_are_whole(built: tuple[Path, str], run: Run) -> None:
+    done = run("verify", "--data", built[0])
+    assert done.returncode == 0
+    assert "封存 627 天" in done.stdout.decode()
+
+
+ASKED = """
+from pathlib import Path; from duixian.commands.django import start; start(Path({folder!r}))
+from duixian.journal import clock; from duixian.ledger.models import Claim, Commitment, Evidence
+from duixian.ledger.queries.standing import standings
+rows = Commitment.objects.filter(place__code="990101").select_related("statement", "lead")
+print(clock.today(), *sorted({{str(each.assessment) for each in standings(rows, day=clock.today()).values()}}))
+print(Claim.objects.exclude(returned_at=None).exists(), Evidence.objects.filter(confirmed_at=None).exists())
+print(Commitment.objects.filter(amendments__isnull=False).exists(), Commitment.objects.filter(lead=None).exists())
+"""
+
+
+def test_every_assessment_occurs_and_it_is_september(built: tuple[Path, str]) -> None:
+    done = subprocess.run([sys.executable, "-c", ASKED.format(folder=str(built[0]))], capture_output=True, text=True)
+    first, *others = done.stdout.splitlines()
+    assert first == "2025-09-26 at_risk delivered late missed on_track unknown withdrawn"
+    assert others == ["True True", "True True"]
+
+
+def test_a_folder_of_something_else_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "照片").mkdir()
+    (tmp_path / "照片" / "一.txt").write_text("x")
+    done = run("demo", "--data", "照片", "--no-serve")
+    assert done.returncode == 1
+    assert "这个文件夹里不是演示数据" in done.stderr.decode()
+    assert (tmp_path / "照片" / "一.txt").exists()
