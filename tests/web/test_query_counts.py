@@ -1,0 +1,88 @@
+"""How often each page asks the database (query_counts.toml): as often for a ledger ten times as large."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from people import read_into, signed_in
+from test_access import ADDRESSES, Address
+
+from duixian.accounts.models import Office, Person, Place
+from duixian.journal import clock
+from duixian.ledger.actions.claims import report
+from duixian.ledger.actions.review import accept_many
+from duixian.ledger.actions.tasks import assign
+from duixian.ledger.models import Commitment, Document, Task
+
+TABLE = tomllib.loads(Path(__file__).with_name("query_counts.toml").read_text(encoding="utf-8"))
+SMALL, TIMES = 2, 10
+REPORT = """清河湾县2025年第{number}号工作报告
+
+（一）办好实事
+改造第{number}号小区{flats}个。建成第{number}号公路{roads}公里。
+"""
+# Answers of a row at a time, files, and addresses that only send on.
+PAGES = [each for each in ADDRESSES if "GET" in each.methods and "keeper" in each.roles and not each.own]
+
+
+def grown(place: Place, by: Person, lead: Office, *, start: int, end: int) -> None:
+    """Add reports to a county, each with other figures, all accepted, assigned and reported on."""
+    for number in range(start, end):
+        text = REPORT.format(number=number, flats=number + 3, roads=number + 5)
+        document = read_into(place, by, text, name=f"第{number}号.txt")
+        accept_many(list(document.statements.all()), by=by)
+        assign(list(Task.objects.filter(document=document, retired=False)), by=by, lead=lead)
+        for promise in Commitment.objects.filter(document=document, value__isnull=False, withdrawn_at=None):
+            report(promise, by=by, key=f"{number}-{promise.pk}", as_of=clock.today(), value=promise.value)
+
+
+def counted(person: Person, keys: dict[str, int]) -> dict[str, int]:
+    """Return how often each page asks, after one request that fills what is kept between requests."""
+    found = {}
+    for address in PAGES:
+        client, path = signed_in(person), address.path(keys)
+        client.get(path).close()
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(path)
+            response.close()
+        assert response.status_code in (200, 302), (address.name, response.status_code)
+        found[address.name] = len(asked)
+    return found
+
+
+@pytest.fixture
+def keys(reviewed: Document, qin: Person, xu: Person, housing: Office) -> dict[str, Any]:
+    grown(reviewed.place, qin, housing, start=0, end=SMALL)
+    promise = Commitment.objects.filter(document=reviewed, value__gt=1, task__isnull=False)[0]
+    report(promise, by=qin, key="k", as_of=clock.today(), value=promise.value)
+    return {
+        "document": reviewed.pk,
+        "statement": promise.statement_id,
+        "task": promise.task_id,
+        "commitment": promise.pk,
+        "person": xu.pk,
+        "office": housing.pk,
+    }
+
+
+def has_all(address: Address, keys: dict[str, Any]) -> bool:
+    return address.rows <= set(keys)
+
+
+def test_pages_ask_as_often_for_ten_times_as_much(
+    reviewed: Document, qin: Person, housing: Office, keys: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("test_query_counts.PAGES", [each for each in PAGES if has_all(each, keys)])
+    small = counted(qin, keys)
+    grown(reviewed.place, qin, housing, start=SMALL, end=SMALL * TIMES)
+    large = counted(qin, keys)
+    assert [f"{name}: {small[name]} → {large[name]}" for name in small if large[name] > small[name]] == []
+    more = {name: count for name, count in large.items() if count > TABLE["keeper"].get(name, 0)}
+    # PostgreSQL is asked how large it is.
+    more.pop("manage-data" if connection.vendor == "postgresql" else "", None)
+    assert not more, "\n".join(f"{name} = {count}" for name, count in more.items())
