@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from duixian.catalogue import indicators
-from duixian.exporters.labels import COMPARATORS, MEASURES, SIGNS
+from duixian.exporters.labels import MEASURES, SIGNS
 from duixian.exporters.shown import grouped, in_words, one_line
 from duixian.ledger.models import Statement
 from duixian.ledger.pure import as_read
@@ -89,11 +89,6 @@ def _was(row: Statement, name: str, words: Any = None) -> str:
 def mends(row: Statement) -> list[str]:
     """Return in words what was mended to read a statement; the text itself stays."""
     return [in_words(repair, row.document.text) for repair in as_read(row).repairs]
-
-
-def compared(row: Statement) -> str:
-    """Return how the value is compared, in a word."""
-    return {str(key): word for key, word in COMPARATORS.items()}.get(row.comparator or "", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ def _listed(request: HttpRequest, outcomes: list[Outcome] | None = None) -> dict
         "may_upload": may_upload,
         "outcomes": outcomes or [],
         "endings": ",".join(suffixes()),
-        "opened": request.GET.get("edit", ""),
     }
 
 
