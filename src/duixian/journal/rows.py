@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, models
 
@@ -15,15 +16,18 @@ def store_fields(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     if not rows:
         return
     meta, quoted = rows[0]._meta, connection.ops.quote_name
-    fields = [meta.get_field(name) for name in names]
-    sets = ", ".join(f"{quoted(each.column)} = %s" for each in fields)  # type: ignore[union-attr]
-    sql = f"UPDATE {quoted(meta.db_table)} SET {sets} WHERE {quoted(meta.pk.column)} = %s"
-    values = [[*(_stored(each, row) for each in fields), row.pk] for row in rows]
+    fields = [_field(rows[0], name) for name in names]
+    sets = ", ".join(f"{quoted(str(each.column))} = %s" for each in fields)
+    sql = f"UPDATE {quoted(meta.db_table)} SET {sets} WHERE {quoted(str(meta.pk.column))} = %s"
+    values = [
+        [*(each.get_db_prep_save(getattr(row, each.attname), connection) for each in fields), row.pk] for row in rows
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
 
 
-def _stored(field: object, row: models.Model) -> object:
+def _field(row: models.Model, name: str) -> models.Field[Any, Any]:
+    field = row._meta.get_field(name)
     if not isinstance(field, models.Field):
-        raise TypeError(f"no field of a row of its own: {field}")
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+        raise TypeError(f"{name} is no column of {row._meta.label}")
+    return field
