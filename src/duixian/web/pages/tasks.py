@@ -55,8 +55,7 @@ def page_of(request: HttpRequest, document: Document) -> dict[str, Any]:
     day = day_of(request) if is_past(request) else None
     plan = queries.outline(document, person, tab=request.GET.get("tab", "all"), day=day)
     may_edit = person.role == Role.KEEPER and day is None
-    on = f"&on={day.isoformat()}" if day else ""
-    query = urlencode({"document": document.pk, "tab": plan.tab, "on": on}) + on
+    query = urlencode({"document": document.pk, "tab": plan.tab})
     context = {
         "plan": plan,
         "document": document,
@@ -133,7 +132,6 @@ def _editing(request: HttpRequest, one: Task) -> dict[str, Any]:
         "words": words,
         "may_edit": person.role == Role.KEEPER and not is_past(request),
         "tab": request.GET.get("tab", "all"),
-        "on": f"&on={day_of(request).isoformat()}" if is_past(request) else "",
         "sentence": sentence_of(one),
     }
 
