@@ -136,11 +136,17 @@ def logged_in(person: Person | None) -> Callable[[], Client]:
     return fresh
 
 
+def finished(response: Any) -> None:
+    """Read a file or stream to its end, which closes it; closing it by hand would close the database's connection."""
+    if response.streaming:
+        response.getvalue()
+
+
 def asked(client: Client, method: str, path: str) -> HttpResponse:
     """Return an answer; what the request has written is taken back."""
     with transaction.atomic():
         response: HttpResponse = getattr(client, method.lower())(path)
-        response.close()
+        finished(response)
         transaction.set_rollback(True)
     return response
 

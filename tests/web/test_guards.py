@@ -63,7 +63,7 @@ def test_kept_files_lie_outside_what_is_served(document: Document, qin: Person) 
 
 def test_a_kept_file_comes_as_a_download(document: Document, qin: Person) -> None:
     response = signed_in(qin).get(f"/documents/{document.pk}/original/")
-    response.close()
+    assert response.getvalue()
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from people import read_into, signed_in
-from test_access import ADDRESSES, Address
+from test_access import ADDRESSES, Address, finished
 
 from duixian.accounts.models import Office, Person, Place
 from duixian.journal import clock
@@ -46,10 +46,10 @@ def counted(person: Person, keys: dict[str, int]) -> dict[str, int]:
     found = {}
     for address in PAGES:
         client, path = signed_in(person), address.path(keys)
-        client.get(path).close()
+        finished(client.get(path))
         with CaptureQueriesContext(connection) as asked:
             response = client.get(path)
-            response.close()
+            finished(response)
         assert response.status_code in (200, 302), (address.name, response.status_code)
         found[address.name] = len(asked)
     return found
