@@ -13,14 +13,15 @@ from pytest_django import Settings
 
 
 @pytest.fixture(autouse=True)
-def data_folder(settings: Settings, tmp_path: Path) -> Path:
+def data_folder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give each test a data folder of its own, and quick passwords."""
-    settings.DATA = tmp_path / "data"
+    settings.DATA = tmp_path_factory.mktemp("data")
     settings.FILES = settings.DATA / "files"
     settings.STATIC_ROOT = settings.DATA / "static"
-    settings.STATIC_ROOT.mkdir(parents=True)
+    settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return tmp_path / "data"
+    folder: Path = settings.DATA
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

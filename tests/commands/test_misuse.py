@@ -58,7 +58,7 @@ def test_help_is_chinese(run: Run, arguments: tuple[str, ...]) -> None:
     assert done.returncode == 0
     said = done.stdout.decode()
     assert said.startswith("用法：duixian 命令")
-    for words in ("read     读报告", "compare  对照几份报告", "demo     读自带的虚构报告"):
+    for words in ("read     读报告", "compare  对照几份报告", "demo     建一个虚构县的账本"):
         assert f"  {words}" in said
 
 
