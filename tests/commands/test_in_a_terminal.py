@@ -28,7 +28,9 @@ def terminal(tmp_path: Path) -> Terminal:
     def show(*arguments: str, columns: int = 97, **environment: str) -> tuple[str, int]:
         screen, window = pty.openpty()
         fcntl.ioctl(window, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        settings = {**os.environ, "TERM": "xterm-256color", **environment}
+        # The window says how wide it is; a variable that another program has set must not.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        settings = {**inherited, "TERM": "xterm-256color", **environment}
         words = [sys.executable, "-m", "duixian", *arguments]
         with subprocess.Popen(words, cwd=tmp_path, env=settings, stdin=window, stdout=window, stderr=window) as process:
             os.close(window)
@@ -59,7 +61,6 @@ def test_no_line_of_the_table_is_wider_than_the_window(terminal: Terminal, tmp_p
     assert code == 0
     lines = CODES.sub("", shown).split("\n")
     rules = [index for index, line in enumerate(lines) if line.startswith("─")]
-    # From its heads to its last rule: on a busy machine a bar may stand above it.
     table = lines[rules[0] - 1 : rules[-1] + 1]
     assert max(cell_len(line) for line in table) <= columns
 

@@ -23,6 +23,7 @@ def states(document: Document) -> list[str]:
 
 def press(page: Page, key: str) -> None:
     """Press a key and wait until the desk has answered."""
+    page.wait_for_load_state("load")
     with page.expect_response(lambda response: "/desk/" in response.url and response.status == 200):
         page.keyboard.press(key)
     page.wait_for_timeout(250)
