@@ -32,9 +32,9 @@ def test_numbers_are_shared_out_among_the_things_before_them(word: str) -> None:
 
 
 def test_town_and_country_come_apart() -> None:
-    assert titles(review("城乡居民人均可支配收入分别增长4.8%、6%。")) == [
-        "城镇居民人均可支配收入",
-        "农村居民人均可支配收入",
+    assert titles(review("城乡居民人均消费支出分别增长4.8%、6%。")) == [
+        "城镇居民人均消费支出",
+        "农村居民人均消费支出",
     ]
 
 

@@ -77,7 +77,7 @@ def test_a_counterpart_takes_the_place_of_the_last() -> None:
 
 
 def test_a_list_without_its_deed_takes_the_last() -> None:
-    assert titles(review("改造老旧小区10个、农村危房527户。")) == ["改造老旧小区", "改造农村危房"]
+    assert titles(review("改造校舍10处、农村危桥52座。")) == ["改造校舍", "改造农村危桥"]
 
 
 def test_a_deed_alone_takes_the_last_noun() -> None:

@@ -63,7 +63,7 @@ def as_attribute(look: Look) -> Named | None:
 
 
 def as_each(look: Look) -> Named | None:
-    """全部财政收入和一般预算收入均增长17%: one number said of each of several things."""
+    """财政总收入和税收收入均增长12%: one number said of each of several things."""
     each = bool(_EACH.search(look.slot.before[-6:]))
     shared = look.deed if each and look.object_ else ""
     things = phrases.items(look.object_ if shared else look.before) if each else phrases.main_items(look.before)
@@ -84,7 +84,7 @@ def _with_bearer(things: list[str]) -> list[str]:
 
 
 def as_elided(look: Look) -> Named | None:
-    """市级两家, 出栏61万头, 农村危房527户: a title that leaves out part of the one before it."""
+    """市级两家, 出栏61万头, 农村危桥52座: a title that leaves out part of the one before it."""
     title = (_by_grade(look) if look.carry.titles else "") or _by_deed(look)
     title = title or (_by_list(look) if look.carry.titles else "")
     return Named(look.slot, [title], carried=True, role="elided") if title else None
@@ -173,7 +173,7 @@ def _by_deed(look: Look) -> str:
 
 
 def _by_list(look: Look) -> str:
-    """Return the noun before the number with the last deed (改造老旧小区10个、农村危房527户), or with the head noun of its whole."""
+    """Return the noun before the number with the last deed (改造校舍10处、农村危桥52座), or with the head noun of its whole."""
     carry, before, slot = look.carry, look.before, look.slot
     if carry.whole and look.unit == carry.unit and _TOWN.fullmatch(before):
         return before + carry.whole
