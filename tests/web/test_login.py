@@ -245,5 +245,8 @@ def test_a_person_logs_in_and_out_with_and_without_script(qin: Person, open_page
     page.press("#password", "Enter")
     page.wait_for_url("**/commitments/")
     page.click(".me summary")
+    assert qin.name in page.inner_text(".me summary")
     page.click(".me >> text=退出")
     page.wait_for_url("**/login/")
+    page.goto("/commitments/")
+    assert "/login/" in page.url
