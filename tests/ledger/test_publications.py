@@ -8,17 +8,20 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from people import read_into
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
 from duixian.journal import clock
+from duixian.journal.verifying import Fault
+from duixian.ledger import checks
 from duixian.ledger.actions.claims import Paper, confirm_evidence, report
 from duixian.ledger.actions.publications import draft, faults_of, publish, rebuilt, rewrite
 from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Commitment, Document, Publication
 from duixian.ledger.reporting.content import check_code_of
+from duixian.ledger.verifying import verify
 
 DAY = date(2025, 9, 26)
 
@@ -102,3 +105,26 @@ def test_a_published_issue_is_never_rewritten(issue: Publication, qin: Person) -
 def test_no_person_is_named_in_what_is_published(issue: Publication, everyone: dict[str, Person], qin: Person) -> None:
     content = publish(issue, by=qin).content
     assert [person.name for person in Person.objects.all() if person.name in content] == []
+
+
+def test_a_changed_issue_is_found_by_its_check_code(issue: Publication, qin: Person) -> None:
+    published = publish(issue, by=qin)
+    assert issue_faults() == []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER ledger_publication_content_frozen")
+        else:
+            cursor.execute("ALTER TABLE ledger_publication DISABLE TRIGGER USER")
+        cursor.execute("UPDATE ledger_publication SET content = %s WHERE id = %s", ["{}", published.pk])
+    assert issue_faults() == ["《向人民报告》清河湾县 第 1 期"]
+
+
+def issue_faults() -> list[str]:
+    return [fault.where for fault in verify().faults if "期" in fault.where]
+
+
+def test_a_broken_journal_stops_publishing(issue: Publication, qin: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = checks.Check(at=clock.now(), faults=(Fault(where="ledger.task 1", what="末尾被删去了"),))
+    monkeypatch.setattr(checks, "last", lambda: broken)
+    with pytest.raises(LedgerError, match="日志有 1 处不符"):
+        publish(issue, by=qin)

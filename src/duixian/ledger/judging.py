@@ -220,12 +220,18 @@ def _left(case: Case) -> Decimal | None:
 
 
 def _expected(case: Case) -> Decimal | None:
-    """Return what the straight line asks for on the day, in whole units where works are counted."""
+    """Return what the straight line asks for on the day, as fine as the target is written: no half person."""
     time, value = _time(case), case.target.value
     if time is None or value is None or case.target.kind not in ("count", "level") or is_ceiling(case.target):
         return None
-    expected = value * time
-    return expected.to_integral_value() if case.target.kind == "count" else expected
+    step = Decimal(1) if case.target.kind == "count" else _step(case.target, value)
+    return (value * time / step).to_integral_value() * step
+
+
+def _step(target: Target, value: Decimal) -> Decimal:
+    """Return the last digit in which a target is written: 0.1万亩 of 48.6万亩, 1人 of 2400人."""
+    exponent = (value / target.factor).normalize().as_tuple().exponent
+    return target.factor * Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
 
 
 def _time(case: Case) -> Decimal | None:

@@ -1,19 +1,22 @@
-"""Checking all that the data folder holds: the journal, and every kept file against its SHA-256."""
+"""Checking all that the data folder holds: the journal, every kept file, every published issue."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from duixian.journal.models import Entry
 from duixian.journal.verifying import Fault
 from duixian.journal.verifying import verify as verify_journal
-from duixian.ledger.models import Document, Evidence
+from duixian.ledger.models import Document, Evidence, Publication
+from duixian.ledger.reporting.content import check_code_of
 from duixian.ledger.storage import digest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """What was checked, and what is broken: the journal's faults first, then the files'."""
+    """What was checked, and what is broken: the journal's faults first, then files', then issues'."""
 
     entries: int
     subjects: int
@@ -23,7 +26,7 @@ class Whole:
 
 
 def verify() -> Whole:
-    """Check chains, heads, seals and files."""
+    """Check chains, heads, seals, files, and the check codes of published issues."""
     journal = verify_journal()
     kept = dict(files())
     broken = (_fault(digest, what) for digest, what in kept.items() if digest_of(digest) != digest)
@@ -32,8 +35,19 @@ def verify() -> Whole:
         subjects=journal.subjects,
         seals=journal.seals,
         files=len(kept),
-        faults=(*journal.faults, *broken),
+        faults=(*journal.faults, *broken, *_issue_faults()),
     )
+
+
+def _issue_faults() -> Iterator[Fault]:
+    """Yield each published issue whose bytes do not give its check code, which the journal holds too."""
+    kind = Publication.subject_kind()
+    published = Entry.objects.filter(subject_kind=kind, action="publication.publish")
+    codes = {entry.subject_id: json.loads(entry.body)["after"]["check_code"] for entry in published}
+    for issue in Publication.objects.filter(state=Publication.State.PUBLISHED).select_related("place"):
+        if not check_code_of(issue.content) == issue.check_code == codes.get(issue.pk):
+            where = f"《{issue.title}》{issue.place.name} 第 {issue.number} 期"
+            yield Fault(where=where, what="发布的内容与校验码不符：发布之后被改过")
 
 
 def files() -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.journal.entries import Change, record
+from duixian.ledger import checks
 from duixian.ledger.actions.locking import actor, locked
 from duixian.ledger.models import Publication
 from duixian.ledger.reporting.content import Ledger, check_code_of, content_of
@@ -71,6 +72,10 @@ def publish(publication: Publication, *, by: Person, revision: int | None = None
     publication = locked(publication, revision=revision)
     if publication.state == Publication.State.PUBLISHED:
         return publication
+    broken = checks.last()
+    if broken.faults:
+        hint = "先按日志页上写的处理，再核对一遍；完好以后才能发布。"
+        raise LedgerError(f"日志有 {len(broken.faults)} 处不符，没有发布。", where=str(publication), hint=hint)
     faults = faults_of(publication)
     if faults:
         hint = "把数字换成引用，如 {117 佐证}；或者删去这一句。"
