@@ -149,7 +149,7 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     """Return the commitments that a person may see and asks for, as known on a day."""
     visible = promised(person, day)
     year = _year(filters, visible, day)
-    base = rows_of(visible.filter(Q(year=year) | Q(year=None)) if year else visible, day=day)
+    base = rows_of(of_year(visible, year) if year else visible, day=day)
     found = _found(person, filters.q, visible) if filters.q else None
     checks = [*_checks(filters, day), *_among(found)]
     if filters.only == QUIET:
@@ -184,6 +184,17 @@ def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: da
     listed = list(commitments)
     facts = facts_of(listed, day=day)
     return [row_of(each, facts[each.pk], day=day) for each in listed]
+
+
+def of_year(rows: QuerySet[Commitment], year: int) -> QuerySet[Commitment]:
+    """Return what counts for a year: what is promised for it, and what has stood without a year since before."""
+    return rows.filter(Q(year=year) | Q(year=None, document__year__lte=year) | Q(year=None, document__year=None))
+
+
+def year_meant(rows: QuerySet[Commitment], *, day: date, asked: int | None = None) -> tuple[int | None, list[int]]:
+    """Return the year that a page is about (the last one that has begun where none is asked for), and all."""
+    years = sorted({each for each in rows.order_by().values_list("year", flat=True).distinct() if each})
+    return asked or max((each for each in years if each <= day.year), default=years[0] if years else None), years
 
 
 def _year(filters: Filters, visible: QuerySet[Commitment], day: date) -> int | None:

@@ -16,7 +16,7 @@ from duixian.catalogue import themes
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Document, ReviewState
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.listing import is_reddening, promised, rows_of
+from duixian.ledger.queries.listing import is_reddening, of_year, promised, rows_of, year_meant
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.queries.standing import end_of
@@ -94,9 +94,8 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
     visible = promised(person, day)
     if by == "township":
         visible = visible.select_related("statement").defer("statement__as_read", "baseline")
-    years = sorted({each for each in visible.order_by().values_list("year", flat=True).distinct() if each})
-    year = year or max((each for each in years if each <= day.year), default=years[0] if years else None)
-    listed = list(visible.filter(Q(year=year) | Q(year=None))) if year else []
+    year, years = year_meant(visible, day=day, asked=year)
+    listed = list(of_year(visible, year)) if year else []
     rows, before = rows_of(listed, day=day), _before(listed, day - WEEK)
     counts = Counter(str(row.standing.assessment) for row in rows)
     earlier = Counter(before.values())

@@ -11,7 +11,7 @@ from typing import Any
 from duixian.accounts.models import Person
 from duixian.catalogue import themes
 from duixian.ledger.judging import Assessment
-from duixian.ledger.queries.listing import promised, rows_of
+from duixian.ledger.queries.listing import of_year, promised, rows_of, year_meant
 from duixian.ledger.queries.rows import Row
 
 NONE = "none"
@@ -66,9 +66,8 @@ class Wall:
 def wall(person: Person, *, day: date, year: int | None = None) -> Wall:
     """Return the chart of a year, the last one that has begun where none is named."""
     visible = promised(person, day)
-    years = sorted({each for each in visible.order_by().values_list("year", flat=True).distinct() if each})
-    year = year or max((each for each in years if each <= day.year), default=years[0] if years else None)
-    rows = rows_of(list(visible.filter(year=year)), day=day) if year else []
+    year, years = year_meant(visible, day=day, asked=year)
+    rows = rows_of(list(of_year(visible, year)), day=day) if year else []
     duties = [row for row in rows if row.commitment.target_kind == "duty"]
     dated = [row for row in rows if row.commitment.target_kind != "duty"]
     return Wall(
@@ -83,7 +82,7 @@ def wall(person: Person, *, day: date, year: int | None = None) -> Wall:
 
 
 def month_of(row: Row) -> int:
-    """Return the month of the original deadline; 0 where it has none, or lies in another year."""
+    """Return the month of the original deadline; 0 where it has none, or one in another year."""
     due = row.commitment.original_due
     return due.month if due is not None and due.year == row.commitment.year else 0
 

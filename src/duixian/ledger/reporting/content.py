@@ -17,6 +17,7 @@ from duixian.accounts.models import Place
 from duixian.catalogue import themes
 from duixian.exporters.shown import one_line
 from duixian.ledger.models import Commitment, Evidence, Observation, Statement
+from duixian.ledger.queries.listing import of_year
 from duixian.ledger.queries.standing import facts_of, judged
 from duixian.ledger.reaching import in_unit, meets, say
 from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs
@@ -53,7 +54,7 @@ class Ledger:
 
     def __init__(self, place: Place, *, year: int, day: date) -> None:
         self.place, self.year, self.day = place, year, day
-        rows = Commitment.objects.filter(place=place, year=year, accepted_at__date__lte=day)
+        rows = of_year(Commitment.objects.filter(place=place, accepted_at__date__lte=day), year)
         listed = list(rows.select_related("statement", "statement__document", "lead").order_by("document_id", "pk"))
         titles = {theme.id: theme.title for theme in themes().values()}
         facts = facts_of(listed, day=day)
