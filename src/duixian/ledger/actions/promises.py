@@ -11,7 +11,7 @@ from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.journal.entries import Change, record_many
 from duixian.ledger.actions.locking import actor
-from duixian.ledger.models import Assignment, Commitment, Observation, Statement, TargetKind
+from duixian.ledger.models import Commitment, Observation, Statement, TargetKind
 from duixian.ledger.targets import baseline_of, due_of, promised_title, target_kind, theme_of
 
 BATCH = 500
@@ -38,7 +38,6 @@ def _commitments(rows: Sequence[Statement], *, by: Person, now: datetime, anew: 
     there = {each.statement_id: each for each in Commitment.objects.filter(statement__in=rows)}
     new = [_commitment(row, now) for row in rows if row.pk not in there and row.repeats_id is None]
     Commitment.objects.bulk_create(new, batch_size=BATCH)
-    Assignment.objects.bulk_create([Assignment(commitment=each, at=now) for each in new], batch_size=BATCH)
     changes = [_promised(each, "commitment.promise", {}, each.baseline) for each in new]
     changes += [
         _changed(there[row.pk], row) for row in rows if row.pk in there and (anew or there[row.pk].withdrawn_at)
