@@ -43,7 +43,7 @@ def test_a_cell_offers_offices_while_one_types_and_saves_without_leaving(
     row = page.locator("tr", has_text="加装电梯")
     row.get_by_text("待定").click()
     expect(row.locator(".cell-form input[name=q]")).to_be_focused()
-    page.keyboard.type("农业")
+    page.keyboard.type("农业", delay=120)
     offer = page.locator(".offers button")
     expect(offer).to_have_text(re.compile("县农业农村局"))
     page.keyboard.press("Enter")

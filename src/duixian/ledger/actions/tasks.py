@@ -91,7 +91,7 @@ def _attach(document: Document, wanted: Sequence[tuple[Task, TaskRow]], row_of: 
         for each in (line.statement, *line.figures, *line.milestones):
             task_of[row_of[id(each)].pk] = task
     moved = []
-    for commitment in Commitment.objects.filter(document=document):
+    for commitment in Commitment.objects.filter(document=document).only("statement_id", "task_id"):
         under = task_of.get(commitment.statement_id)
         if under is not None and commitment.task_id != under.pk:
             commitment.task = under
