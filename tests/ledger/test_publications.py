@@ -114,6 +114,7 @@ def test_a_changed_issue_is_found_by_its_check_code(issue: Publication, qin: Per
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER ledger_publication_content_frozen")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE ledger_publication DISABLE TRIGGER USER")
         cursor.execute("UPDATE ledger_publication SET content = %s WHERE id = %s", ["{}", published.pk])
     assert issue_faults() == ["《向人民报告》清河湾县 第 1 期"]
