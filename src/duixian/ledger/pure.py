@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from duixian.journal.fields import ExactDecimalField
 from duixian.ledger.models import Document, Indicator, Statement
-from duixian.paper import Paper
-from duixian.statement import Report, Span
+from duixian.paper import Box, Paper
+from duixian.statement import Repair, Report, Span
 from duixian.statement import Statement as Read
 
 # Fields that a person may correct, under the names of the table.
@@ -77,7 +77,7 @@ def storable(value: Decimal | None) -> Decimal | None:
 
 def as_read(row: Statement) -> Read:
     """Return a row as the reader's statement, with the fields that hold now."""
-    kept = Read.from_dict(row.as_read) if row.as_read else None
+    kept = row.as_read or {}
     fields: dict[str, Any] = {name: getattr(row, name) for name in ("kind", "status", "subject", "event", "measure")}
     return Read(
         **fields,
@@ -95,11 +95,11 @@ def as_read(row: Statement) -> Read:
         place=row.place_name,
         place_code=row.place_code,
         lead=row.lead,
-        task=kept.task if kept else None,
-        repairs=kept.repairs if kept else (),
+        task=Span(*kept["task"]) if kept.get("task") else None,
+        repairs=tuple(Repair(**repair) for repair in kept.get("repairs", ())),
         confidence=row.confidence,
         page=row.page,
-        box=kept.box if kept else None,
+        box=Box(*kept["box"]) if kept.get("box") else None,
     )
 
 
