@@ -84,5 +84,5 @@ def test_pages_ask_as_often_for_ten_times_as_much(
     assert [f"{name}: {small[name]} → {large[name]}" for name in small if large[name] > small[name]] == []
     more = {name: count for name, count in large.items() if count > TABLE["keeper"].get(name, 0)}
     # PostgreSQL is asked how large it is.
-    more.pop("manage-data" if connection.vendor == "postgresql" else "", None)
+    more.pop("manage_data" if connection.vendor == "postgresql" else "", None)
     assert not more, "\n".join(f"{name} = {count}" for name, count in more.items())

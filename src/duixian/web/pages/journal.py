@@ -28,8 +28,8 @@ PAGES = {
     "ledger.commitment": "commitment",
     "ledger.document": "document",
     "ledger.task": "task",
-    "accounts.person": "manage-person",
-    "accounts.office": "manage-office",
+    "accounts.person": "manage_person",
+    "accounts.office": "manage_office",
 }
 
 

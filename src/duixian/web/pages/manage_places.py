@@ -39,7 +39,7 @@ def offices(request: HttpRequest) -> HttpResponse:
         except LedgerError as error:
             return refused(request, error, "web/manage/offices.html", context)
         messages.success(request, _("新增了%(name)s。") % {"name": office.name})
-        return redirect("manage-offices")
+        return redirect("manage_offices")
     return render(request, "web/manage/offices.html", context, status=NO_DEED if request.method == "POST" else 200)
 
 
@@ -59,7 +59,7 @@ def office(request: HttpRequest, pk: int) -> HttpResponse:
     except LedgerError as error:
         return refused(request, error, "web/manage/office.html", context)
     messages.success(request, _("%(name)s 存好了。") % {"name": one.name})
-    return redirect("manage-offices")
+    return redirect("manage_offices")
 
 
 def _changed(request: HttpRequest, one: Any, form: OfficeForm) -> bool:
@@ -107,7 +107,7 @@ def places(request: HttpRequest) -> HttpResponse:
         if found is not None and not found.errors:
             words = _("新增 %(new)s 个地方，改了 %(changed)s 个，%(same)s 个没有变。")
             messages.success(request, words % {"new": len(found.add), "changed": len(found.change), "same": found.same})
-            return redirect("manage-places")
+            return redirect("manage_places")
     rows = list(queries.places(by))
     context |= {"found": found, "tree": _tree(rows), "levels": _levels(rows)}
     return render(request, "web/manage/places.html", context, status=NO_DEED if request.method == "POST" else 200)
