@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from duixian.commands.assess import assess
 from duixian.commands.compare import compare
 from duixian.commands.demo import demo
 from duixian.commands.help import Command, Commands, help_text
@@ -37,6 +38,7 @@ app.command("init", cls=Command)(init)
 app.command("load", cls=Command)(load)
 app.command("serve", cls=Command)(serve)
 app.command("verify", cls=Command)(verify)
+app.command("assess", cls=Command)(assess)
 app.add_typer(review, name="review", cls=Commands)
 app.command("demo", cls=Command)(demo)
 

@@ -9,9 +9,24 @@ from functools import lru_cache
 from duixian.catalogue.calendar import workdays_between
 from duixian.ledger.judging import Assessment
 
-# From which working day past the deadline in force; what is at risk before it is blue at once.
-STEPS = ((16, "red"), (6, "orange"), (1, "blue"))
 LEVELS = ("", "blue", "orange", "red")
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """From which working day past the deadline in force each colour is lit; what is at risk before it is blue."""
+
+    blue: int = 1
+    orange: int = 6
+    red: int = 16
+
+    def level(self, workdays: int) -> str:
+        """Return the colour after so many working days, empty below the first step."""
+        steps = ((self.red, "red"), (self.orange, "orange"), (self.blue, "blue"))
+        return next((level for least, level in steps if workdays >= least), "")
+
+
+LADDER = Ladder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +42,15 @@ class Escalation:
         return LEVELS.index(self.level)
 
 
-def escalate(assessment: Assessment, *, due: date | None, day: date) -> Escalation:
+def escalate(assessment: Assessment, *, due: date | None, day: date, ladder: Ladder = LADDER) -> Escalation:
     """Return the colour of a commitment on a day; only what is late or at risk has one."""
     if assessment is Assessment.AT_RISK:
         return Escalation("blue")
     if assessment is not Assessment.LATE or due is None:
         return Escalation("")
     overdue = _overdue(due, day)
-    return Escalation(next((level for least, level in STEPS if overdue >= least), "blue"), overdue)
+    # The first working day past the deadline may still be to come: late on a Saturday is blue at once.
+    return Escalation(ladder.level(max(overdue, 1)), overdue)
 
 
 @lru_cache(maxsize=4096)

@@ -12,9 +12,11 @@ from django_tasks_db.models import DBTaskResult
 from duixian.accounts.models import Place
 from duixian.errors import DuixianError, LedgerError
 from duixian.ledger import papers, storage
+from duixian.ledger.actions.assessing import assess
 from duixian.ledger.actions.documents import progress, refuse_document, store_reading
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document
+from duixian.ledger.queries.turns import places_owed
 from duixian.reader.formats import load_bytes
 from duixian.reading import read_source
 
@@ -56,6 +58,23 @@ def _read(document: Document) -> None:
 def compare_place(key: int) -> None:
     """Propose what the linker sees in the documents of the place with this key."""
     propose(Place.objects.get(pk=key))
+
+
+@task
+def assess_place(key: int) -> None:
+    """Assess the finished days of the place with this key that were not assessed yet."""
+    assess(Place.objects.get(pk=key))
+
+
+def start_assessing() -> int:
+    """Queue the places whose yesterday is not assessed yet, each once; return how many."""
+    path = assess_place.module_path
+    waiting = DBTaskResult.objects.filter(task_path=path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
+    queued = {each["args"][0] for each in waiting.values_list("args_kwargs", flat=True)}
+    owed = [place for place in places_owed() if place.pk not in queued]
+    for place in owed:
+        assess_place.enqueue(place.pk)
+    return len(owed)
 
 
 def start_reading(document: Document) -> None:

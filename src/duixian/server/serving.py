@@ -106,6 +106,7 @@ def _watch(children: list[Child], *, say: Say, ready: str) -> None:
     while True:
         if time.monotonic() - sealed >= SEAL_EVERY:
             _seal(say)
+            _assess()
             sealed = time.monotonic()
         for child in children:
             child.look(say)
@@ -117,6 +118,14 @@ def _seal(say: Say) -> None:
     connection.close()
     if days:
         say(f"日志封存了 {len(days)} 天，到 {days[-1].day}。")
+
+
+def _assess() -> None:
+    """Hand yesterday's assessing to the worker, where it was not done yet."""
+    from duixian.ledger.jobs import start_assessing
+
+    start_assessing()
+    connection.close()
 
 
 def gunicorn(host: str, port: int, workers: int) -> list[str]:

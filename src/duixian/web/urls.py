@@ -12,6 +12,7 @@ from duixian.web.pages import (
     evidence,
     journal,
     manage,
+    manage_ladder,
     manage_places,
     marking,
     overview,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("commitments/<int:pk>/", commitment.commitment_page, name="commitment"),
     path("commitments/<int:pk>/report/", commitment.report, name="commitment_report"),
     path("commitments/<int:pk>/due/", commitment.change_due, name="commitment_due"),
+    path("commitments/<int:pk>/ladder/", manage_ladder.commitment_ladder, name="commitment_ladder"),
     path("commitments/<int:pk>/withdraw/", commitment.withdraw, name="commitment_withdraw"),
     path("claims/<int:pk>/return/", commitment.return_claim, name="claim_return"),
     path("evidence/<int:pk>/", evidence.evidence_file, name="evidence"),
@@ -115,5 +117,6 @@ urlpatterns = [
     path("manage/offices/<int:pk>/", manage_places.office, name="manage_office"),
     path("manage/places/", manage_places.places, name="manage_places"),
     path("manage/calendar/", manage_places.calendar, name="manage_calendar"),
+    path("manage/ladder/", manage_ladder.ladder, name="manage_ladder"),
     path("manage/data/", manage_places.data, name="manage_data"),
 ]

@@ -14,9 +14,11 @@ from duixian.ledger.models.documents import Document, ReviewState, Statement
 from duixian.ledger.models.links import Finding, Link, Verdict
 from duixian.ledger.models.observations import Indicator, Observation
 from duixian.ledger.models.publications import Publication
+from duixian.ledger.models.steps import AssessedDay, Ladder, Step
 
 __all__ = [
     "Amendment",
+    "AssessedDay",
     "Assignment",
     "Claim",
     "Commitment",
@@ -24,6 +26,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Indicator",
+    "Ladder",
     "Link",
     "Observation",
     "Presence",
@@ -31,6 +34,7 @@ __all__ = [
     "ReviewState",
     "SavedView",
     "Statement",
+    "Step",
     "TargetKind",
     "Task",
     "Verdict",

@@ -67,6 +67,8 @@ class Finding(Subject):
         TOTAL = "total", _("分项加不上")
         QUIET = "quiet", _("没再提起")
         DUPLICATE = "duplicate", _("印了两遍")
+        UNPROMISED = "unpromised", _("没有承诺的结果")
+        LEDGER = "ledger", _("与台账不一")
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="findings")
     kind = models.CharField(max_length=14, choices=Kind.choices)

@@ -297,11 +297,22 @@ def is_lacking(row: Row) -> bool:
     )
 
 
+def reds_on(row: Row, *, day: date) -> date | None:
+    """Return the day within a week on which a row that is not red will be, if nothing is done."""
+    if not is_reddening(row, day=day):
+        return None
+    for days in range(1, WEEK.days):
+        then = day + timedelta(days=days)
+        if escalate(row.standing.assessment, due=row.due, day=then, ladder=row.facts.ladder).level == "red":
+            return then
+    return day + WEEK
+
+
 def is_reddening(row: Row, *, day: date) -> bool:
     """Answer whether a row that is not red will be within the week, if nothing is done."""
     if row.standing.assessment is not Assessment.LATE or row.escalation.level == "red":
         return False
-    return escalate(row.standing.assessment, due=row.due, day=day + WEEK).level == "red"
+    return escalate(row.standing.assessment, due=row.due, day=day + WEEK, ladder=row.facts.ladder).level == "red"
 
 
 # Views to which the desk and the overview lead; they are tabs only while they are looked at.

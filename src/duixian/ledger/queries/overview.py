@@ -16,10 +16,11 @@ from duixian.catalogue import themes
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Document, ReviewState
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.listing import is_reddening, of_year, promised, rows_of, year_meant
+from duixian.ledger.queries.listing import of_year, promised, reds_on, rows_of, year_meant
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.queries.standing import end_of
+from duixian.ledger.queries.turns import states_on
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 SOON_SHOWN, TURNED_SHOWN = 7, 6
@@ -52,6 +53,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Red:
+    """A commitment that will be red within a week if nothing is done, and on which day."""
+
+    row: Row
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """How far the review of a document is."""
 
@@ -72,7 +81,7 @@ class Overview:
     groups: Sequence[Group]
     soon: Sequence[Row]
     colours: Mapping[str, int]
-    reddening: int
+    reds: Sequence[Red]
     turned: Sequence[Turn]
     reviews: Sequence[Review]
     quiet: int
@@ -82,6 +91,16 @@ class Overview:
     def soon_shown(self) -> Sequence[Row]:
         """The first that fall due."""
         return self.soon[:SOON_SHOWN]
+
+    @property
+    def reddening(self) -> int:
+        """How many will be red within a week."""
+        return len(self.reds)
+
+    @property
+    def reddening_shown(self) -> Sequence[Red]:
+        """The first that will be red."""
+        return self.reds[:TURNED_SHOWN]
 
     @property
     def turned_shown(self) -> Sequence[Turn]:
@@ -108,7 +127,7 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
         groups=groups(rows, before, by=by, places=townships(person) if by == "township" else ()),
         soon=_soon(rows, day),
         colours=Counter(row.escalation.level for row in rows if row.escalation.level),
-        reddening=sum(is_reddening(row, day=day) for row in rows),
+        reds=_reds(rows, day),
         turned=_turned(rows, before),
         reviews=reviews(person, day),
         quiet=len(quiet_keys(person, day)),
@@ -117,7 +136,9 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
 
 
 def _before(listed: Sequence[Any], day: date) -> dict[int, str]:
-    """Return how those stood a week ago that were there."""
+    """Return how those stood a week ago that were there: as it was written down then, else computed anew."""
+    if (kept := states_on(listed, day)) is not None:
+        return kept
     there = [each for each in listed if each.accepted_at < end_of(day)]
     return {row.commitment.pk: str(row.standing.assessment) for row in rows_of(there, day=day)}
 
@@ -126,6 +147,11 @@ def _soon(rows: Iterable[Row], day: date) -> list[Row]:
     open_rows = (row for row in rows if row.standing.assessment not in ENDED)
     due = [row for row in open_rows if row.due is not None and day <= row.due <= day + MONTH]
     return sorted(due, key=lambda row: (row.due or day, row.commitment.pk))
+
+
+def _reds(rows: Iterable[Row], day: date) -> list[Red]:
+    reds = [Red(row=row, day=on) for row in rows if (on := reds_on(row, day=day)) is not None]
+    return sorted(reds, key=lambda red: (red.day, red.row.commitment.pk))
 
 
 _BADNESS = ("missed", "late", "at_risk", "unknown", "delivered", "on_track", "withdrawn")

@@ -1,4 +1,4 @@
-"""What holds of many commitments on a day: four queries, however many there are."""
+"""What holds of many commitments on a day: five queries, however many there are."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from django.utils import timezone
 from duixian.catalogue import indicators
 from duixian.catalogue.units import convert
 from duixian.ledger.amounts import scale_of
-from duixian.ledger.escalation import Escalation, escalate
+from duixian.ledger.escalation import LADDER, Escalation, Ladder, escalate
 from duixian.ledger.judging import Known, Standing, Target, judge
 from duixian.ledger.models import Amendment, Claim, Commitment, Evidence, Observation
+from duixian.ledger.queries.ladders import ladders_of
 
 # How well an observation proves, by its status.
 GRADES = {"A": "甲", "P": "乙"}
@@ -29,6 +30,7 @@ class Facts(NamedTuple):
     target: Target
     claims: tuple[Known, ...]
     proofs: tuple[Known, ...]
+    ladder: Ladder = LADDER
 
 
 def end_of(day: date) -> datetime:
@@ -48,20 +50,20 @@ def judged(facts: Facts, *, day: date) -> Standing:
 
 def escalation_of(facts: Facts, standing: Standing, *, day: date) -> Escalation:
     """Return the colour of 三色督办."""
-    return escalate(standing.assessment, due=facts.target.due, day=day)
+    return escalate(standing.assessment, due=facts.target.due, day=day, ladder=facts.ladder)
 
 
 def facts_of(commitments: Iterable[Commitment], *, day: date) -> dict[int, Facts]:
     """Return what is known by a day of each commitment, by its key."""
     rows = list(commitments)
     keys, end = [row.pk for row in rows], end_of(day)
-    dues = _dues(keys, end)
+    dues, ladders = _dues(keys, end), ladders_of(rows, end=end)
     claims, papers, seen = _claims(keys, day, end), _papers(keys, day, end), _observations(rows, end)
     found = {}
     for row in rows:
         target = _target(row, due=dues.get(row.pk, row.original_due), end=end)
         proofs = [*papers[row.pk], *(_closing(each, target) for each in _of(row, seen))]
-        found[row.pk] = Facts(target, tuple(claims[row.pk]), tuple(proofs))
+        found[row.pk] = Facts(target, tuple(claims[row.pk]), tuple(proofs), ladders.get(row.pk, LADDER))
     return found
 
 

@@ -16,6 +16,7 @@ from duixian.accounts.models import Place
 from duixian.catalogue import indicators
 from duixian.journal import clock
 from duixian.ledger import storage
+from duixian.ledger.actions.assessing import assess
 from duixian.ledger.actions.claims import Paper, change_due, confirm_evidence, report, return_claim, withdraw
 from duixian.ledger.models import Claim, Commitment, Evidence
 from duixian.server.demo import pictures
@@ -25,6 +26,8 @@ from duixian.server.demo.plans import WITHDRAWN, Promise, Step, plan, way_of
 
 # Papers of the last days still wait for the keeper.
 WAITING = timedelta(days=9)
+# For how many days the invented county has written down each night what turned.
+ASSESSED = 24
 KINDS = {"photo": ("jpg", "image/jpeg"), "form.png": ("png", "image/png"), "form.pdf": ("pdf", "application/pdf")}
 
 
@@ -42,6 +45,9 @@ def play(cast: Cast) -> int:
     rows = Commitment.objects.filter(place=cast.place, withdrawn_at=None)
     for row in rows.select_related("lead", "place", "document").order_by("pk"):
         teller.tell(row)
+    for back in range(ASSESSED, -1, -1):
+        moment = timezone.make_aware(datetime.combine(teller.today.date() - timedelta(days=back), time(0, 40)))
+        teller.add(moment, partial(assess, cast.place))
     for event in sorted(teller.events):
         with clock.standing_at(event.moment):
             event.deed()
