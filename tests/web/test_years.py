@@ -78,3 +78,20 @@ def test_the_page_holds_on_both_widths(two_years: None, qin: Person, open_page: 
     page = open_page("/years/", by=qin, width=width)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert axe(page) == []
+
+
+FAR = """清河湾县2025年政府工作报告
+
+二、2025年工作安排
+改造老旧小区9个，力争到2035年森林覆盖率达到38%。完成望江水厂建设。
+"""
+
+
+def test_far_targets_and_works_without_a_figure_are_on_the_page(county: Place, qin: Person) -> None:
+    later = LATER.replace("改造老旧小区8个", "望江水厂正式投用，改造老旧小区8个")
+    for text, name in ((FAR, "清河湾县2025年政府工作报告.txt"), (later, "清河湾县2026年政府工作报告.txt")):
+        accept_many(list(read_into(county, qin, text, name).statements.all()), by=qin)
+    page = signed_in(qin).get("/years/?only=all").text
+    assert "<small>2035</small>" in page
+    assert "没有数字的工程和事项" in page
+    assert "望江水厂" in page.split("没有数字的工程和事项")[1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from duixian.exporters.answers import Answer, Key, Mark, doubt_of, key_of
 from duixian.exporters.shown import amount, one_line, title
 from duixian.linking import End, Link
-from duixian.linking.subjects import BROADER, plain_name, subject_of
+from duixian.linking.subjects import BROADER, is_bettered, plain_name, subject_of
 from duixian.statement import Report, Statement
 
 _GROWS = re.compile("增长|增速|增幅|增减|下降|降低|降幅|减少")
@@ -29,11 +29,12 @@ class Slot:
 
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """Something that is measured, year by year."""
+    """Something that is measured, year by year; `before` are the pairs of a result and a later plan that made it one row."""
 
     thing: Thing
     slots: dict[int, Slot] = field(default_factory=dict)
     doubts: list[Link] = field(default_factory=list)
+    before: list[Link] = field(default_factory=list)
 
     def ends(self) -> Iterator[End]:
         """Yield every statement of the row, promises first."""
@@ -57,9 +58,10 @@ class Row:
 
     def is_called(self, end: End) -> bool:
         """Answer whether a statement of the row's indicator is named so that it may be of the same thing."""
-        mine = {subject_of(each.statement).core for each in self.ends()}
-        yours = subject_of(end.statement).core
-        return yours in mine or any(_overlap(core, yours) >= _NAMED_ALIKE for core in mine)
+        said, yours = [subject_of(each.statement) for each in self.ends()], subject_of(end.statement)
+        if any(is_bettered(mine) != is_bettered(yours) for mine in said):
+            return False
+        return any(mine.core == yours.core or _overlap(mine.core, yours.core) >= _NAMED_ALIKE for mine in said)
 
     @property
     def also(self) -> list[str]:
@@ -141,6 +143,8 @@ class Rows:
             if other is not None and other is not one and _can_join(one, other):
                 self._join(one, other)
                 one.doubts += [link] if doubt_of(link) else []
+            if self.row_of.get(key_of(link.later)) is one:
+                one.before.append(link)
 
     def _join(self, one: Row, other: Row) -> None:
         for year, slot in other.slots.items():
@@ -149,6 +153,7 @@ class Rows:
             mine.reported += slot.reported
             mine.answer = mine.answer or slot.answer
         one.doubts += other.doubts
+        one.before += other.before
         self.rows[other.thing].remove(other)
         self.row_of |= dict.fromkeys(map(key_of, other.ends()), one)
 

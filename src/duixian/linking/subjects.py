@@ -101,7 +101,7 @@ def dimension_of(unit: str) -> str:
     return found.dimension
 
 
-_ONLY_ACTS = re.compile(r"(?:新建|扩建|改建|改扩建|续建|改造|提升|升级|维修|修缮|整治|治理|完成|其中|再)+")
+_ONLY_ACTS = re.compile(r"(?:提标|提档|提质|新建|扩建|改建|改扩建|续建|改造|提升|升级|维修|修缮|整治|治理|完成|其中|再)+")
 
 
 def lent(statement: Statement, before: Statement | None) -> Statement:
@@ -110,7 +110,8 @@ def lent(statement: Statement, before: Statement | None) -> Statement:
         return statement
     if not _ONLY_ACTS.fullmatch(plain_name(statement.subject)):
         return statement
-    return replace(statement, subject=plain_name(before.subject) + plain_name(statement.subject))
+    subject = plain_name(before.subject) + plain_name(statement.subject)
+    return replace(statement, subject=subject, indicator=statement.indicator or before.indicator)
 
 
 SAME = Likeness(1.0, 9.0, ("指标相同",))
@@ -124,6 +125,7 @@ LOOSE = Likeness(0.84, 9.0, ("名称相近", "一处写“增储上产”，口�
 # Reasons that leave it open whether two names mean one thing.
 CAUTIONS = frozenset({BROADER, *(like.reasons[1] for like in (EMPHASISED, OTHER_STAGE, LOOSE))})
 _LOOSE_WORD = "增储上产"
+_BETTERED = re.compile("提档|提标|提质|提升|升级")
 _EMPHASIS = re.compile("重点|重大|主要")
 # Below this the names of two figures are not taken for one.
 LEAST, LEAST_INFO = 0.66, 1.2
@@ -132,8 +134,14 @@ LEAST, LEAST_INFO = 0.66, 1.2
 def _same_indicator(one: Subject, other: Subject) -> Likeness:
     if one.indicator == other.indicator:
         alike = one.core == other.core or sorted(one.core) == sorted(other.core)
-        return SAME if alike else SAME._replace(score=0.99)
+        apart = is_bettered(one) != is_bettered(other)
+        return SAME if alike and not apart else SAME._replace(score=0.97 if apart else 0.99)
     return WIDER if other.indicator in broader(one.indicator) else NONE
+
+
+def is_bettered(subject: Subject) -> bool:
+    """Answer whether what was there is made better: 提档改造农村厕所 is rather what 提标改造 did than what 改厕 did."""
+    return bool(_BETTERED.search(subject.name))
 
 
 @cache

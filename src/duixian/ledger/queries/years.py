@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from duixian.accounts.models import Person, Place, Role
-from duixian.exporters.answers import WORDS, Mark
+from duixian.exporters.answers import WORDS, Answer
 from duixian.exporters.compare_table import value_of
 from duixian.exporters.html.compare_page import sentence
-from duixian.exporters.series import Block, blocks
-from duixian.exporters.series_rows import Row, Slot
+from duixian.exporters.row_notes import notes_of
+from duixian.exporters.series import Block, Work, blocks
+from duixian.exporters.series_rows import Row, Slot, stage_of
 from duixian.exporters.shown import amount, one_line
 from duixian.ledger.comparing import Rows, comparison_of
 from duixian.ledger.models import Document, Finding, Link, Statement, Verdict
@@ -20,7 +21,7 @@ from duixian.linking import End
 
 FILTERS = ("", "missed", "quiet", "disputed", "all")
 # A mark of the linker as the sprite draws it.
-ICONS: Mapping[Mark, str] = {"kept": "delivered", "missed": "missed", "unknown": "unknown", "quiet": "quiet"}
+ICONS: Mapping[str, str] = {"kept": "delivered", "missed": "missed", "unknown": "unknown", "quiet": "quiet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Cell:
     icon: str = ""
     word: str = ""
     gap: str = ""
+    why: str = ""
     flag: str = ""
     doubt: str = ""
 
@@ -68,8 +70,25 @@ class Line:
     unit: str
     also: tuple[str, ...]
     cells: tuple[Cell, ...]
+    far: tuple[tuple[int, Figure], ...]
+    notes: tuple[str, ...]
     marks: frozenset[str]
     is_disputed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """Works without a figure: the stage promised or reported first, what a later document says, and the verdict."""
+
+    title: str
+    year: int | None
+    is_promise: bool
+    first: Figure
+    later: Figure | None
+    icon: str
+    word: str
+    why: str
+    doubt: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +98,9 @@ class Years:
     sentence: str
     years: tuple[Column, ...]
     bars: tuple[tuple[int, int, dict[str, int], int], ...]
+    far: bool
     lines: tuple[Line, ...]
+    works: tuple[Works, ...]
     counts: dict[str, int]
 
 
@@ -101,13 +122,17 @@ def years_of(place: Place, *, only: str = "") -> Years | None:
     block = max(found, key=lambda each: len(each.rows))
     columns = [_column(block, year) for year in block.years]
     lines = [_line(block, row, rows, columns) for row in block.rows]
+    works = [_works(work, rows) for work in block.works]
     return Years(
         sentence=sentence(block),
         years=tuple(columns),
         bars=tuple(_bars(block)),
+        far=bool(block.far),
         lines=tuple(line for line in lines if is_wanted(line, only)),
+        works=tuple(each for each in works if is_wanted_work(each, only)),
         counts={
-            name: sum(is_wanted(line, name) for line in lines) for name in ("", "missed", "quiet", "disputed", "all")
+            name: sum(is_wanted(line, name) for line in lines) + sum(is_wanted_work(each, name) for each in works)
+            for name in FILTERS
         },
     )
 
@@ -120,7 +145,12 @@ def is_wanted(line: Line, only: str) -> bool:
         return line.is_disputed
     if only:
         return only in line.marks
-    return sum(bool(cell.promised or cell.reported) for cell in line.cells) > 1
+    return sum(bool(cell.promised or cell.reported) for cell in line.cells) > 1 or bool(line.marks)
+
+
+def is_wanted_work(work: Works, only: str) -> bool:
+    """Answer whether a filter shows works: verdicts by their icon; what does not agree is said of figures alone."""
+    return only in ("", "all") or (only != "disputed" and work.icon == ICONS[only])
 
 
 def _bars(block: Block) -> Iterable[tuple[int, int, dict[str, int], int]]:
@@ -143,9 +173,40 @@ def _line(block: Block, row: Row, rows: Rows, columns: Iterable[Column]) -> Line
         unit=unit,
         also=tuple(row.also),
         cells=cells,
+        far=tuple((year, far) for year in block.far if (far := _far(row, year, rows))),
+        notes=notes_of(row, block.reports),
         marks=frozenset(row.marks()),
         is_disputed=any(cell.flag for cell in cells),
     )
+
+
+def _works(work: Work, rows: Rows) -> Works:
+    """Return works as the page shows them; of a result that came before the plan there is no verdict."""
+    answer = work.answer
+    return Works(
+        title=one_line(work.first.statement.subject),
+        year=work.year,
+        is_promise=answer is not None,
+        first=_staged(work.first, rows),
+        later=_staged(work.later, rows) if work.later else None,
+        icon=ICONS[answer.mark] if answer else "",
+        word=_word(answer) if answer else "",
+        why=work.why,
+        doubt=work.doubt,
+    )
+
+
+def _staged(end: End, rows: Rows) -> Figure:
+    return Figure(stage_of(end.statement) or one_line(end.statement.subject), int(end.doc), rows.of(end))
+
+
+def _word(answer: Answer) -> str:
+    return answer.silence if answer.mark == "quiet" else WORDS[answer.mark]
+
+
+def _far(row: Row, year: int, rows: Rows) -> Figure | None:
+    slot = row.slots.get(year)
+    return _figure(slot.promised, "", rows) if slot else None
 
 
 def _cell(block: Block, column: Column, slot: Slot, unit: str, rows: Rows) -> Cell:
@@ -156,8 +217,9 @@ def _cell(block: Block, column: Column, slot: Slot, unit: str, rows: Rows) -> Ce
         promised=_figure(slot.promised, unit, rows),
         reported=_figure(slot.reported, unit, rows),
         icon=ICONS[answer.mark] if answer else "",
-        word=(answer.silence if answer.mark == "quiet" else WORDS[answer.mark]) if answer else "",
+        word=_word(answer) if answer else "",
         gap=answer.gap if answer else "",
+        why=answer.why if answer and answer.mark in ("unknown", "quiet") else "",
         flag=min(flags, default=""),
         doubt=answer.doubt if answer else "",
     )

@@ -16,7 +16,7 @@ from duixian.web.access import one_of, opens, person_of
 
 ROLES = (Role.KEEPER, Role.LEADER, Role.REVIEWER)
 FILTERS = (
-    ("", _("至少两年有的")),
+    ("", _("能对照的")),
     ("missed", _("只看没做到")),
     ("quiet", _("只看没再提起")),
     ("disputed", _("只看说法不一")),
