@@ -101,7 +101,9 @@ def dimension_of(unit: str) -> str:
     return found.dimension
 
 
-_ONLY_ACTS = re.compile(r"(?:提标|提档|提质|新建|扩建|改建|改扩建|续建|改造|提升|升级|维修|修缮|整治|治理|完成|其中|再)+")
+_ONLY_ACTS = re.compile(
+    r"(?:提标|提档|提质|新建|扩建|改建|改扩建|续建|改造|提升|升级|维修|修缮|整治|治理|完成|其中|再)+"
+)
 
 
 def lent(statement: Statement, before: Statement | None) -> Statement:

@@ -13,9 +13,10 @@ from duixian.journal.entries import Change, record
 from duixian.ledger import checks
 from duixian.ledger.actions.locking import actor, locked
 from duixian.ledger.models import Publication
-from duixian.ledger.reporting.content import Ledger, check_code_of, content_of
+from duixian.ledger.reporting.content import Ledger, check_code_of, content_of, hidden_in
 from duixian.ledger.reporting.drafting import draft_of
-from duixian.ledger.reporting.references import references, strays
+from duixian.ledger.reporting.personal import personal_in
+from duixian.ledger.reporting.references import paragraphs, plain_text, references, strays
 
 TITLE = "向人民报告"
 
@@ -61,7 +62,17 @@ def faults_of(publication: Publication) -> list[str]:
     found = [
         f"第 {stray.paragraph} 段“…{stray.around}…”里的“{stray.words}”没有出处" for stray in strays(publication.draft)
     ]
+    found += [
+        f"第 {at} 段写了{personal.in_words(text)}：公开的报告不写个人信息"
+        for at, text in enumerate(map(plain_text, paragraphs(publication.draft)), 1)
+        for personal in personal_in(text, ledger.names)
+    ]
     return found + [fault for each in references(publication.draft) if (fault := ledger.fault(each))]
+
+
+def hidden_of(publication: Publication) -> list[str]:
+    """Return what tells of a person in the ledger's own texts and is masked in this issue, each with where."""
+    return hidden_in(Ledger(publication.place, year=publication.year, day=publication.as_of))
 
 
 @transaction.atomic
@@ -78,9 +89,9 @@ def publish(publication: Publication, *, by: Person, revision: int | None = None
         raise LedgerError(f"日志有 {len(broken.faults)} 处不符，没有发布。", where=str(publication), hint=hint)
     faults = faults_of(publication)
     if faults:
-        hint = "把数字换成引用，如 {117 佐证}；或者删去这一句。"
+        hint = "把数字换成引用，如 {117 佐证}；个人信息删去；或者删去这一句。"
         raise LedgerError(
-            f"{len(faults)} 处数字没有出处，没有发布：{'；'.join(faults[:5])}", where=str(publication), hint=hint
+            f"{len(faults)} 处不能公开或没有出处，没有发布：{'；'.join(faults[:5])}", where=str(publication), hint=hint
         )
     publication.content = rebuilt(publication)
     publication.check_code = check_code_of(publication.content)

@@ -13,13 +13,14 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from duixian.accounts.models import Place
+from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
 from duixian.exporters.shown import one_line
 from duixian.ledger.models import Commitment, Evidence, Observation, Statement
 from duixian.ledger.queries.listing import of_year
-from duixian.ledger.queries.standing import facts_of, judged
+from duixian.ledger.queries.standing import end_of, facts_of, judged
 from duixian.ledger.reaching import in_unit, meets, say
+from duixian.ledger.reporting.personal import masked_all, personal_in, texts_in
 from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs
 from duixian.ledger.standings import Assessment, Known, Standing, Target
 
@@ -54,6 +55,8 @@ class Ledger:
 
     def __init__(self, place: Place, *, year: int, day: date) -> None:
         self.place, self.year, self.day = place, year, day
+        known = Person.objects.filter(created_at__lt=end_of(day))
+        self.names = sorted({*known.values_list("name", flat=True)}, key=lambda name: (-len(name), name))
         rows = of_year(Commitment.objects.filter(place=place, accepted_at__date__lte=day), year)
         listed = list(rows.select_related("statement", "statement__document", "lead").order_by("document_id", "pk"))
         titles = {theme.id: theme.title for theme in themes().values()}
@@ -150,7 +153,23 @@ def _short_of(item: Item) -> str | None:
 
 
 def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:
-    """Return the published content as canonical JSON; every reference of `draft` must be without fault."""
+    """Return the published content as canonical JSON, nobody named; each reference of `draft` must be without fault."""
+    body = masked_all(_body(ledger, number=number, title=title, draft=draft), ledger.names)
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hidden_in(ledger: Ledger) -> list[str]:
+    """Return what is masked when commitments are published, each in words that say where."""
+    found = [
+        f"第 {each['id']} 项的{'、'.join(one.in_words(text) for one in personal)}"
+        for each in _listed(ledger)
+        for text in texts_in(each)
+        if (personal := personal_in(text, ledger.names))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _body(ledger: Ledger, *, number: int, title: str, draft: str) -> dict[str, Any]:
     blocks = [
         {
             "heading": each.is_heading,
@@ -158,7 +177,7 @@ def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:
         }
         for each in paragraphs(draft)
     ]
-    body = {
+    return {
         "format": FORMAT,
         "place": {"code": ledger.place.code, "name": ledger.place.name, "fictional": ledger.place.is_fictional},
         "number": number,
@@ -170,7 +189,6 @@ def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:
         "blocks": blocks,
         "commitments": _listed(ledger),
     }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def check_code_of(content: str) -> str:

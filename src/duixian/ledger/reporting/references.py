@@ -88,9 +88,13 @@ def strays(draft: str) -> list[Stray]:
     return [stray for number, each in enumerate(paragraphs(draft), 1) for stray in _strays(number, each)]
 
 
+def plain_text(paragraph: Paragraph) -> str:
+    """Return what a paragraph says of its own; a reference is 某, so that the words around it are not read together."""
+    return "".join(part if isinstance(part, str) else "某" for part in paragraph.parts)
+
+
 def _strays(number: int, paragraph: Paragraph) -> Iterator[Stray]:
-    # A reference ends a stretch of text: 某 must not be read together with what follows it.
-    text = "".join(part if isinstance(part, str) else "某" for part in paragraph.parts)
+    text = plain_text(paragraph)
     spans = {(found.start(), found.end()) for found in _DIGITS.finditer(text)}
     read = read_text(text).statements
     spans |= {(each.start, each.end) for each in read if each.kind in ("figure", "milestone")}

@@ -100,7 +100,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("report_draft", pk=pk)
     faults = actions.faults_of(publication)
     shown = None if faults else issue_of(actions.rebuilt(publication))
-    context = {"publication": publication, "faults": faults, "issue": shown}
+    context = {"publication": publication, "faults": faults, "issue": shown, "hidden": actions.hidden_of(publication)}
     return render(request, "web/report/draft.html", context)
 
 
