@@ -29,7 +29,7 @@ class Slot:
 
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """Something that is measured, year by year; `before` are the pairs of a result and a later plan that made it one row."""
+    """Something that is measured, year by year; `before` are its pairs of a result and what is planned later."""
 
     thing: Thing
     slots: dict[int, Slot] = field(default_factory=dict)

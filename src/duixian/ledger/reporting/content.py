@@ -149,7 +149,8 @@ def _short_of(item: Item) -> str | None:
     value, _ = in_unit(item.standing.evidenced, item.target)
     if value is None or item.target.value is None or meets(item.target, value):
         return None
-    return say(item.target, abs(item.target.value - value))
+    # What must be more than 1.2 and is 1.2 is short of nothing that one could write down.
+    return say(item.target, abs(item.target.value - value)) if value != item.target.value else None
 
 
 def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from duixian.ledger.reporting.content import WORDS
+from duixian.ledger.reporting.references import ALL
 
 MISSES, UNTOLD = "没有做到的", "还不能告诉您的"
 ROWS = 8
@@ -29,6 +30,15 @@ class Chapter:
         return "".join(part if isinstance(part, str) else part["text"] for part in self.heading)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count that the text names: its key on the page, what is counted, and which commitments they are."""
+
+    key: int
+    title: str
+    rows: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """A published issue, or one that would be: its facts, its chapters by column, its commitments by key."""
@@ -43,6 +53,7 @@ class Issue:
     counts: dict[str, int]
     legend: list[tuple[str, str, int]]
     cited: list[dict[str, Any]]
+    counted: list[Counted]
     table: list[dict[str, Any]]
 
 
@@ -65,8 +76,24 @@ def issue_of(content: str) -> Issue:
         counts={kind: facts["counts"][word] for kind, word in WORDS.items()},
         legend=[(str(kind), word, facts["counts"][word]) for kind, word in WORDS.items()],
         cited=[commitments[key] for key in _cited(facts["blocks"], commitments)],
+        counted=_counted(facts["blocks"], commitments.values()),
         table=_table(commitments.values()),
     )
+
+
+def _counted(blocks: Iterable[dict[str, Any]], commitments: Iterable[dict[str, Any]]) -> list[Counted]:
+    """Return the counts of the text, each once, and give every reference to one the key of its card."""
+    listed, found = list(commitments), dict[str, Counted]()
+    for part in (part for block in blocks for part in block["parts"] if "group" in part and part["fact"]):
+        if part["ref"] not in found:
+            rows = [each for each in listed if _is_counted(each, part)]
+            found[part["ref"]] = Counted(len(found) + 1, f"{part['group']} {part['fact']}", rows)
+        part["key"] = found[part["ref"]].key
+    return list(found.values())
+
+
+def _is_counted(commitment: dict[str, Any], part: dict[str, Any]) -> bool:
+    return part["group"] in (ALL, commitment["theme"]) and part["fact"] in ("承诺", commitment["assessment"])
 
 
 def _marked(commitment: dict[str, Any]) -> dict[str, Any]:
