@@ -88,6 +88,7 @@ urlpatterns = [
     path("sources/<slug:kind>/<int:pk>/", evidence.source, name="source"),
     # The wall chart
     path("wall/", wall.wall, name="wall"),
+    path("commitments/<int:pk>/pin/", wall.pin, name="commitment_pin"),
     # Years beside each other
     path("years/", years.years, name="years"),
     path("years/again/", years.compare_again, name="compare_again"),

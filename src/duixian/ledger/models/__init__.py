@@ -13,6 +13,7 @@ from duixian.ledger.models.desk import Presence, SavedView
 from duixian.ledger.models.documents import Document, ReviewState, Statement
 from duixian.ledger.models.links import Finding, Link, Verdict
 from duixian.ledger.models.observations import Indicator, Observation
+from duixian.ledger.models.pins import Pin
 from duixian.ledger.models.publications import Publication
 from duixian.ledger.models.steps import AssessedDay, Ladder, Step
 
@@ -29,6 +30,7 @@ __all__ = [
     "Ladder",
     "Link",
     "Observation",
+    "Pin",
     "Presence",
     "Publication",
     "ReviewState",

@@ -192,6 +192,16 @@ def _themes() -> dict[str, str]:
     return {each.id: each.title for each in themes().values()}
 
 
+def way_of(by: str, person: Person) -> Callable[[Row], Key]:
+    """Return what tells the group of a row: its theme, office, leader or township."""
+    return WAYS.get(by) or _by_township(townships(person))
+
+
+def order_of(by: str) -> dict[str, int]:
+    """Return the order of the themes; owners and townships have none of their own."""
+    return {name: at for at, name in enumerate(_themes())} if by == "theme" else {}
+
+
 def groups(rows: Sequence[Row], before: Mapping[int, str], *, by: str, places: Sequence[Place] = ()) -> list[Group]:
     """Return the rows of the table: themes in the catalogue's order, owners by how many they have; none comes last."""
     key_of = WAYS.get(by) or _by_township(places)
@@ -201,7 +211,7 @@ def groups(rows: Sequence[Row], before: Mapping[int, str], *, by: str, places: S
         key = key_of(row)
         named[key[0]] = key
         found[key[0]].append(row)
-    order = {name: at for at, name in enumerate(_themes())} if by == "theme" else {}
+    order = order_of(by)
     keys = sorted(found, key=lambda name: (name == NONE, order.get(name, 0), -len(found[name]), name))
     return [_group(named[key], found[key], before) for key in keys]
 

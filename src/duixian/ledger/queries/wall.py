@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from duixian.accounts.models import Person
-from duixian.catalogue import themes
-from duixian.ledger.judging import Assessment
-from duixian.ledger.queries.listing import of_year, promised, rows_of, year_meant
-from duixian.ledger.queries.rows import Row
+from django.db.models import Q, QuerySet
 
-NONE = "none"
-# In a cell, and which of them stand with their names.
+from duixian.accounts.models import Person
+from duixian.ledger.judging import Assessment
+from duixian.ledger.models import Commitment, Pin
+from duixian.ledger.queries.duties import Duty, duty_of
+from duixian.ledger.queries.listing import of_year, promised, rows_of, year_meant
+from duixian.ledger.queries.overview import NONE, Key, order_of, way_of
+from duixian.ledger.queries.rows import Row
+from duixian.ledger.queries.standing import end_of
+
+# In a cell, and how many stand with their names where the supervision office has named none.
 WORST_FIRST = ("missed", "late", "at_risk", "unknown", "on_track", "delivered", "withdrawn")
 NAMED = 2
 DONE = Assessment.DELIVERED
+Order = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A commitment that stands with its name: the short title that the office gave it, or its own."""
+
+    row: Row
+    words: str
+
+    @property
+    def figure(self) -> str:
+        """How far it has come, where a share means anything."""
+        value = self.row.now.value
+        return value if self.row.done is not None and value[:1].isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +45,17 @@ class Cell:
     """A theme in a month: those that stand with their names, and the marks of the rest."""
 
     month: int
-    named: tuple[Row, ...]
+    is_wide: bool
+    named: tuple[Tile, ...]
     marks: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A theme: its key, its title, how many, and a cell for each month."""
+    """A theme, office, leader or township: its keys in the list, its title, how many, and a cell for each month."""
 
     key: str
+    keys: Mapping[str, Any]
     title: str
     total: int
     cells: tuple[Cell, ...]
@@ -48,6 +69,7 @@ class Month:
     due: int
     done: int
     is_now: bool
+    is_wide: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,24 +82,29 @@ class Wall:
     counts: dict[str, int]
     months: tuple[Month, ...]
     bands: tuple[Band, ...]
-    duties: tuple[Row, ...]
+    duties: tuple[Duty, ...]
+    pinned: int
 
 
-def wall(person: Person, *, day: date, year: int | None = None) -> Wall:
+def wall(person: Person, *, day: date, year: int | None = None, by: str = "theme") -> Wall:
     """Return the chart of a year, the last one that has begun where none is named."""
     visible = promised(person, day)
+    if by == "township":
+        visible = visible.select_related("statement").defer("statement__as_read", "baseline")
     year, years = year_meant(visible, day=day, asked=year)
     rows = rows_of(list(of_year(visible, year)), day=day) if year else []
     duties = [row for row in rows if row.commitment.target_kind == "duty"]
     dated = [row for row in rows if row.commitment.target_kind != "duty"]
+    pins, months = pins_on(rows, day), tuple(_months(dated, year, day))
     return Wall(
         year=year,
         years=tuple(years),
         total=len(rows),
         counts=dict(Counter(str(row.standing.assessment) for row in rows)),
-        months=tuple(_months(dated, year, day)),
-        bands=tuple(_bands(dated)),
-        duties=tuple(duties),
+        months=months,
+        bands=tuple(_bands(dated, months, pins, way_of(by, person), order_of(by))),
+        duties=tuple(duty_of(row, year=year or day.year, day=day) for row in duties),
+        pinned=len(pins),
     )
 
 
@@ -87,26 +114,49 @@ def month_of(row: Row) -> int:
     return due.month if due is not None and due.year == row.commitment.year else 0
 
 
+def pins_on(rows: Iterable[Row], day: date) -> dict[int, str]:
+    """Return the short titles that stood on the wall on a day, by the key of the commitment."""
+    stood = _stood(day).filter(commitment__in=[row.commitment.pk for row in rows])
+    return dict(stood.values_list("commitment_id", "words"))
+
+
+def pin_of(commitment: Commitment, day: date) -> str:
+    """Return the short title of a commitment on the wall on a day, or nothing."""
+    return _stood(day).filter(commitment=commitment).values_list("words", flat=True).first() or ""
+
+
+def _stood(day: date) -> QuerySet[Pin]:
+    return Pin.objects.filter(Q(ended_at=None) | Q(ended_at__gte=end_of(day)), at__lt=end_of(day))
+
+
 def _months(rows: Sequence[Row], year: int | None, day: date) -> Iterable[Month]:
     due = Counter(map(month_of, rows))
     done = Counter(month_of(row) for row in rows if row.standing.assessment is DONE)
     for number in (*range(1, 13), *((0,) if due[0] else ())):
-        yield Month(number, due[number], done[number], is_now=(year, number) == (day.year, day.month))
+        is_now = (year, number) == (day.year, day.month)
+        yield Month(number, due[number], done[number], is_now=is_now, is_wide=due[number] * 4 > len(rows))
 
 
-def _bands(rows: Sequence[Row]) -> Iterable[Band]:
+def _bands(
+    rows: Sequence[Row], months: Sequence[Month], pins: Mapping[int, str], key_of: Callable[[Row], Key], order: Order
+) -> Iterable[Band]:
     found: dict[str, list[Row]] = defaultdict(list)
+    named: dict[str, Key] = {}
     for row in rows:
-        found[row.commitment.theme or NONE].append(row)
-    titles: dict[str, Any] = {each.id: each.title for each in themes().values()}
-    months = (*range(1, 13), *((0,) if any(month_of(row) == 0 for row in rows) else ()))
-    for key in sorted(found, key=lambda each: (each == NONE, list(titles).index(each) if each in titles else 0)):
-        yield Band(key, titles.get(key, ""), len(found[key]), tuple(_cell(found[key], month) for month in months))
+        key = key_of(row)
+        named[key[0]] = key
+        found[key[0]].append(row)
+    for group in sorted(found, key=lambda each: (each == NONE, order.get(each, 0), -len(found[each]), each)):
+        cells = tuple(_cell(found[group], month, pins) for month in months)
+        yield Band(group, named[group][2], str(named[group][1]), len(found[group]), cells)
 
 
-def _cell(rows: Sequence[Row], month: int) -> Cell:
+def _cell(rows: Sequence[Row], month: Month, pins: Mapping[int, str]) -> Cell:
+    """Return a cell, the worst first; with no name given on the whole wall the two worst stand with their titles."""
     here = sorted(
-        (row for row in rows if month_of(row) == month),
+        (row for row in rows if month_of(row) == month.number),
         key=lambda row: (WORST_FIRST.index(row.standing.assessment), row.commitment.pk),
     )
-    return Cell(month, tuple(here[:NAMED]), tuple(here[NAMED:]))
+    chosen = [row for row in here if row.commitment.pk in pins] if pins else here[:NAMED]
+    tiles = tuple(Tile(row, pins.get(row.commitment.pk, row.commitment.title)) for row in chosen)
+    return Cell(month.number, month.is_wide, tiles, tuple(row for row in here if row not in chosen))

@@ -20,6 +20,7 @@ from duixian.ledger.queries import scope
 from duixian.ledger.queries.charts import chart_of
 from duixian.ledger.queries.commitment import ADDING_UP, PICTURES, detail, formula, time_formula, visible
 from duixian.ledger.queries.standing import facts_of
+from duixian.ledger.queries.wall import pin_of
 from duixian.ledger.uploads import Upload, papers_of
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.commitment_forms import WITH_NUMBER, ConfirmForm, DueForm, ReasonForm, ReportForm, first_error
@@ -61,6 +62,7 @@ def _page(request: HttpRequest, commitment: Commitment, *, form: ReportForm | No
         "grades": Evidence.Grade.choices,
         "may_report": found.may_report and not is_past(request),
         "may_keep": may_keep,
+        "pinned": pin_of(commitment, day) if may_keep else "",
     }
     return render(request, "web/commitments/one.html", context, status=400 if form else 200)
 
