@@ -103,9 +103,7 @@ def test_the_chart_prints_on_one_side_of_a3(reviewed: Document, qin: Person, ope
     assert float(box[2]) > float(box[3]) > 800
 
 
-def test_what_the_office_names_stands_with_its_short_title(
-    reviewed: Document, qin: Person
-) -> None:
+def test_what_the_office_names_stands_with_its_short_title(reviewed: Document, qin: Person) -> None:
     homes = reviewed.commitments.get(title__startswith="改造老旧小区")
     pin(homes, words="老旧小区", by=qin)
     found = wall(qin, day=clock.today(), year=2025)
@@ -161,9 +159,7 @@ def test_each_cell_has_the_worst_first(reviewed: Document, qin: Person) -> None:
 
 
 @pytest.mark.parametrize("by", ["theme", "lead", "leader", "township"])
-def test_cut_four_ways_nothing_is_lost(
-    reviewed: Document, qin: Person, township: Place, by: str
-) -> None:
+def test_cut_four_ways_nothing_is_lost(reviewed: Document, qin: Person, township: Place, by: str) -> None:
     found = wall(qin, day=clock.today(), year=2025, by=by)
     assert sum(band.total for band in found.bands) + len(found.duties) == found.total
     assert signed_in(qin).get(f"/wall/?year=2025&by={by}").status_code == 200
