@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, files, folder, ledger, linking, results, scans, speed
+from benchmarks import accuracy, files, folder, forecasting, ledger, linking, results, scans, speed
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
-NAMES = ("accuracy", "linking", "speed", "files", "scans", "folder", "ledger", "peers")
+NAMES = ("accuracy", "linking", "forecasting", "speed", "files", "scans", "folder", "ledger", "peers")
 PIPED = 160  # columns where nobody watches
 
 
@@ -37,6 +37,7 @@ def main() -> None:
     parts: dict[str, Callable[[], list[Row]]] = {
         "accuracy": partial(accuracy.measure, more=asked.gold),
         "linking": linking.measure,
+        "forecasting": forecasting.measure,
         "speed": speed.measure,
         "files": files.measure,
         "scans": scans.measure,

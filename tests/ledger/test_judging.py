@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from duixian.ledger.escalation import escalate
-from duixian.ledger.judging import RULES, Assessment, Known, Standing, Target, judge
+from duixian.ledger.judging import RULES, Around, Assessment, Known, Standing, Target, judge
+from duixian.ledger.wording import cadence_in, condition_in, relation_in, years_in
 
 CASES = Path(__file__).parent / "judging"
 
@@ -29,16 +30,27 @@ def known(row: dict[str, Any]) -> Known:
 
 def target(row: dict[str, Any]) -> Target:
     fields = {name: value for name, value in row.items() if name != "year"}
-    for name in ("value", "factor"):
+    for name in ("value", "value_high", "factor"):
         if name in fields:
             fields[name] = Decimal(str(fields[name]))
+    words = fields.pop("words", "")
+    said: dict[str, Any] = {"relation": relation_in(words), "condition": condition_in(words), "years": years_in(words)}
+    said["cadence"] = cadence_in(words)
     start = date(row["year"], 1, 1) if "year" in row else None
-    return Target(**{"original_due": row.get("due"), **fields}, start=start, ask="县住建局")
+    return Target(**{"original_due": row.get("due"), **fields, **said}, start=start, ask="县住建局")
+
+
+def around(row: dict[str, Any]) -> Around:
+    return Around(
+        other=tuple(map(known, row.get("other", ()))),
+        years=tuple(map(known, row.get("years", ()))),
+        seasons=tuple(Decimal(str(share)) for share in row.get("seasons", ())),
+    )
 
 
 def judged(row: dict[str, Any]) -> Standing:
     claims, proofs = map(known, row.get("claims", ())), map(known, row.get("proofs", ()))
-    return judge(target(row["target"]), day=row["day"], claims=claims, proofs=proofs)
+    return judge(target(row["target"]), day=row["day"], claims=claims, proofs=proofs, around=around(row))
 
 
 def faults(standing: Standing, want: dict[str, Any]) -> Iterator[str]:

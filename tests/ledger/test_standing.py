@@ -90,7 +90,7 @@ def test_many_cost_no_more_queries_than_one(
     promised: Document, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     rows = list(Commitment.objects.select_related("statement", "lead"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(standings(rows, day=date(2025, 9, 1))) == len(rows)
 
 

@@ -1,81 +1,39 @@
 """What holds of a commitment on a day: reported, evidenced, schedule, and the assessment. Start at `judge`.
 
 Pure: values in, a `Standing` out. A kind of target is a row of `RULES`; its cases are `tests/ledger/judging/*.toml`.
-The method of pace is the straight line: from 1 January of the target's year to its original deadline; less than
-`CLEARLY` of what the line asks for is behind. What nobody has shown or said is `unknown`, never on track.
+The schedule is the straight line: from 1 January of the target's year to its original deadline. At risk is what
+`ledger.forecasting` sees clearly short. What nobody has shown or said is `unknown`, never on track.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
+from duixian.ledger.case import Case, Said, no_proof, silent
+from duixian.ledger.forecasting import CLEARLY, Forecast, forecast
 from duixian.ledger.reaching import in_unit, is_ceiling, meets, say
-from duixian.ledger.standings import Assessment, Known, Pace, Schedule, Standing, Target
+from duixian.ledger.series import judge_duty, judge_relative, judge_streak
+from duixian.ledger.standings import NOTHING, Around, Assessment, Known, Pace, Schedule, Standing, Target
 
-__all__ = ["Assessment", "Known", "Pace", "Schedule", "Standing", "Target", "judge"]
-CLEARLY, EARLY = Decimal("0.9"), Decimal("1.1")
-VERSION = 1
-
-
-class Said(NamedTuple):
-    """An assessment with its reason, and what would have to be known to say more."""
-
-    assessment: Assessment
-    words: str
-    missing: str = ""
+__all__ = ["Around", "Assessment", "Known", "Pace", "Schedule", "Standing", "Target", "judge"]
+EARLY = Decimal("1.1")
+VERSION = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A target with what is known of it on a day; values are in the target's unit."""
-
-    target: Target
-    day: date
-    reported: Known | None
-    evidenced: Known | None
-    claimed: Decimal | None
-    shown: Decimal | None
-    fault: str = ""
-
-    @property
-    def basis(self) -> Decimal | None:
-        """What the pace is taken from: what is shown, else what is reported."""
-        return self.claimed if self.shown is None else self.shown
-
-    @property
-    def is_past(self) -> bool:
-        """Whether the deadline in force is over."""
-        return self.target.due is not None and self.day > self.target.due
-
-    @property
-    def is_past_first(self) -> bool:
-        """Whether the original deadline is over."""
-        return self.target.original_due is not None and self.day > self.target.original_due
-
-    @property
-    def is_done(self) -> bool:
-        """Whether a confirmed paper says that it is done."""
-        return self.evidenced is not None and self.evidenced.is_done
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether nobody has said or shown anything."""
-        return self.reported is None and self.evidenced is None
-
-    @property
-    def ask(self) -> str:
-        """Who would know."""
-        return self.target.ask
-
-
-def judge(target: Target, *, day: date, claims: Iterable[Known] = (), proofs: Iterable[Known] = ()) -> Standing:
+def judge(
+    target: Target,
+    *,
+    day: date,
+    claims: Iterable[Known] = (),
+    proofs: Iterable[Known] = (),
+    around: Around = NOTHING,
+) -> Standing:
     """Return what holds of `target` on `day`, from the claims and the confirmed proofs known by then, in any order."""
-    case = _case(target, day, tuple(claims), tuple(proofs))
+    case = _case(target, day, tuple(claims), tuple(proofs), around)
     rule = f"{target.kind}@{VERSION}"
     if target.withdrawn_on is not None and target.withdrawn_on <= day:
         said = Said(Assessment.WITHDRAWN, f"已撤销：{target.withdrawn_why}")
@@ -94,14 +52,15 @@ def judge(target: Target, *, day: date, claims: Iterable[Known] = (), proofs: It
         rule=rule,
         progress=_progress(case),
         excess=_excess(case),
+        forecast=case.forecast,
     )
 
 
-def _case(target: Target, day: date, claims: tuple[Known, ...], proofs: tuple[Known, ...]) -> Case:
+def _case(target: Target, day: date, claims: tuple[Known, ...], proofs: tuple[Known, ...], around: Around) -> Case:
     reported, evidenced = _last(claims), _last(proofs)
     shown, fault = in_unit(evidenced, target)
     claimed, _ = in_unit(reported, target)
-    return Case(
+    case = Case(
         target=target,
         day=day,
         reported=reported,
@@ -109,7 +68,18 @@ def _case(target: Target, day: date, claims: tuple[Known, ...], proofs: tuple[Kn
         claimed=claimed,
         shown=shown,
         fault=fault,
+        claims=claims,
+        proofs=proofs,
+        around=around,
     )
+    return replace(case, forecast=_forecast(case))
+
+
+def _forecast(case: Case) -> Forecast | None:
+    """Return where the pace so far leads to; None where nothing adds up."""
+    if case.target.kind not in ("count", "level") or is_ceiling(case.target) or case.target.value is None:
+        return None
+    return forecast(case.basis, time=_time(case), seasons=case.around.seasons)
 
 
 def _last(known: tuple[Known, ...]) -> Known | None:
@@ -124,11 +94,16 @@ def _accumulating(case: Case) -> Said:
     if is_ceiling(target):
         return _holding(case)
     if case.is_done or (shown is not None and meets(target, shown, comparator=_comparator(case))):
-        return Said(Assessment.DELIVERED, f"佐证{say(target, shown) or '已完成'}，达到目标{say(target, target.value)}")
+        return Said(
+            Assessment.DELIVERED,
+            f"佐证{say(target, shown) or '已完成'}，达到目标{say(target, target.value)}{case.doubt}",
+        )
     if case.fault:
         return Said(Assessment.UNKNOWN, case.fault, f"缺同一单位的数，请{case.ask}补报")
     if shown is not None and case.evidenced is not None and case.evidenced.closes:
-        return Said(Assessment.MISSED, f"期末结果{say(target, shown)}，没有达到目标{say(target, target.value)}")
+        return Said(
+            Assessment.MISSED, f"期末结果{say(target, shown)}，没有达到目标{say(target, target.value)}{case.doubt}"
+        )
     if case.is_past:
         return _late(case)
     return _by_pace(case)
@@ -137,14 +112,38 @@ def _accumulating(case: Case) -> Said:
 def _by_pace(case: Case) -> Said:
     target, basis = case.target, case.basis
     if basis is None:
-        return _silent(case)
+        return silent(case)
     if case.is_past_first:
-        return Said(Assessment.AT_RISK, f"原期限已过，佐证还差{say(target, _left(case))}", _no_proof(case))
+        return Said(Assessment.AT_RISK, f"原期限已过，佐证还差{say(target, _left(case))}", no_proof(case))
+    found = case.forecast
+    if found is not None and found.value is not None and _falls_short(case, found.value):
+        return Said(
+            Assessment.AT_RISK, f"{_asked(case)}现有{say(target, basis)}{_leads_to(case, found)}", no_proof(case)
+        )
+    now = f"现有{say(target, basis)}"
+    if found is None or found.value is None:
+        return Said(Assessment.ON_TRACK, f"{now}，{found.words if found else '没有期限，不作预测'}", no_proof(case))
+    if found.method == "season":
+        return Said(Assessment.ON_TRACK, f"{now}{_leads_to(case, found)}", no_proof(case))
+    return Said(Assessment.ON_TRACK, f"{now}，跟得上时间", no_proof(case))
+
+
+def _falls_short(case: Case, value: Decimal) -> bool:
+    """Answer whether a forecast is clearly below the target: of counted works by one whole at least by now."""
+    target, expected = case.target, _expected(case)
+    if target.value is None or value >= target.value * CLEARLY:
+        return False
+    return target.kind != "count" or expected is None or expected - (case.basis or 0) >= 1
+
+
+def _asked(case: Case) -> str:
     expected = _expected(case)
-    if expected is not None and _is_behind(case, basis, expected):
-        words = f"按时间应有{say(target, expected)}，现有{say(target, basis)}"
-        return Said(Assessment.AT_RISK, words, _no_proof(case))
-    return Said(Assessment.ON_TRACK, f"现有{say(target, basis)}，跟得上时间", _no_proof(case))
+    return "" if expected is None else f"按时间应有{say(case.target, expected)}，"
+
+
+def _leads_to(case: Case, found: Forecast) -> str:
+    value = None if found.value is None else _fine(case.target, found.value)
+    return f"；{found.words}，照此到期{say(case.target, value)}"
 
 
 def _holding(case: Case) -> Said:
@@ -154,16 +153,20 @@ def _holding(case: Case) -> Said:
         return Said(Assessment.UNKNOWN, case.fault, f"缺同一单位的数，请{case.ask}补报")
     if shown is not None and _is_final(case):
         met = meets(target, shown, comparator=_comparator(case))
-        words = f"期末{say(target, shown)}，目标{say(target, target.value)}，{'达到' if met else '没有达到'}"
+        words = (
+            f"期末{say(target, shown)}，目标{say(target, target.value)}，{'达到' if met else '没有达到'}{case.doubt}"
+        )
         return Said(Assessment.DELIVERED if met else Assessment.MISSED, words)
     if case.is_past:
         return Said(Assessment.UNKNOWN, "期限已到，还没有期末数", f"缺期末数，请{case.ask}报送")
     if case.basis is None:
-        return _silent(case)
+        return silent(case)
     if meets(target, case.basis):
-        return Said(Assessment.ON_TRACK, f"目前{say(target, case.basis)}，在目标之内，要守到期末", _no_proof(case))
-    words = f"目前{say(target, case.basis)}，目标{say(target, target.value)}"
-    return Said(Assessment.AT_RISK, words, _no_proof(case))
+        return Said(
+            Assessment.ON_TRACK, f"目前{say(target, case.basis)}，在目标之内，要守到期末{case.doubt}", no_proof(case)
+        )
+    words = f"目前{say(target, case.basis)}，目标{say(target, target.value)}{case.doubt}"
+    return Said(Assessment.AT_RISK, words, no_proof(case))
 
 
 def _doing(case: Case) -> Said:
@@ -174,18 +177,10 @@ def _doing(case: Case) -> Said:
     if case.is_past:
         return _late(case)
     if case.is_silent:
-        return _silent(case)
+        return silent(case)
     if case.is_past_first:
-        return Said(Assessment.AT_RISK, "原期限已过，还没有完成的佐证", _no_proof(case))
-    return Said(Assessment.ON_TRACK, "有进展，期限未到", _no_proof(case))
-
-
-def _relative(case: Case) -> Said:
-    """Judge what is compared with another indicator: only a person's confirmed word settles it so far."""
-    if case.is_done:
-        return Said(Assessment.DELIVERED, "佐证已确认达到")
-    missing = f"缺所比指标同期的数，请{case.ask}一并报送"
-    return Said(Assessment.UNKNOWN, "要与另一指标比，还没有它同期的数", missing)
+        return Said(Assessment.AT_RISK, "原期限已过，还没有完成的佐证", no_proof(case))
+    return Said(Assessment.ON_TRACK, "有进展，期限未到", no_proof(case))
 
 
 def _late(case: Case) -> Said:
@@ -195,15 +190,6 @@ def _late(case: Case) -> Said:
         return Said(Assessment.LATE, f"{overdue}，佐证还差{say(case.target, _left(case))}")
     claimed = "，申报已完成，没有佐证" if case.reported and case.reported.is_done else "，没有完成的佐证"
     return Said(Assessment.LATE, overdue + claimed, f"缺完成的佐证，请{case.ask}补交")
-
-
-def _silent(case: Case) -> Said:
-    words = "还没有填报，也没有佐证" if case.is_silent else "有填报，但没有数"
-    return Said(Assessment.UNKNOWN, words, f"缺进度数，请{case.ask}填报")
-
-
-def _no_proof(case: Case) -> str:
-    return "" if case.evidenced else f"只有填报，缺佐证，请{case.ask}补交"
 
 
 def _comparator(case: Case) -> str:
@@ -224,8 +210,13 @@ def _expected(case: Case) -> Decimal | None:
     time, value = _time(case), case.target.value
     if time is None or value is None or case.target.kind not in ("count", "level") or is_ceiling(case.target):
         return None
-    step = Decimal(1) if case.target.kind == "count" else _step(case.target, value)
-    return (value * time / step).to_integral_value() * step
+    return _fine(case.target, value * time)
+
+
+def _fine(target: Target, value: Decimal) -> Decimal:
+    """Return a value as fine as a target is written."""
+    step = Decimal(1) if target.kind == "count" else _step(target, target.value or value)
+    return (value / step).to_integral_value() * step
 
 
 def _step(target: Target, value: Decimal) -> Decimal:
@@ -293,6 +284,14 @@ def _excess(case: Case) -> Decimal | None:
     return more if more > 0 else None
 
 
+def _streak(case: Case) -> Said:
+    return judge_streak(case, _holding)
+
+
+def _duty(case: Case) -> Said:
+    return judge_duty(case, _holding)
+
+
 Rule = Callable[[Case], Said]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -304,9 +303,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "ceiling": _holding,
         "zero": _holding,
         "rank": _holding,
-        "streak": _holding,
-        "duty": _holding,
-        "relative": _relative,
+        "streak": _streak,
+        "duty": _duty,
+        "relative": judge_relative,
         "milestone": _doing,
         "deed": _doing,
     }

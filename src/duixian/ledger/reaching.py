@@ -18,7 +18,7 @@ def is_ceiling(target: Target) -> bool:
     if target.kind in ("ceiling", "zero", "rank"):
         return True
     if target.value is not None and target.value < 0:
-        return target.comparator not in ("le", "lt")
+        return target.comparator not in ("le", "lt") or target.good == "down"
     if target.comparator in ("le", "lt"):
         return True
     return target.comparator not in ("ge", "gt") and target.kind != "floor" and target.good == "down"
@@ -30,14 +30,17 @@ def meets(target: Target, value: Decimal, *, comparator: str = "eq") -> bool:
     if bound is None:
         return False
     if is_ceiling(target):
-        return value < bound if target.comparator == "lt" and bound > 0 else value <= bound
+        strict = target.comparator == ("lt" if bound > 0 else "gt") and comparator != target.comparator
+        return value < bound if strict else value <= bound
     strict = target.comparator == "gt" and comparator not in ("gt",)
     return value > bound if strict else value >= bound
 
 
 def _bound(target: Target) -> Decimal | None:
     down = is_ceiling(target)
-    value = target.value_high if target.comparator == "between" and down else target.value
+    value = target.value
+    if target.comparator == "between" and value is not None and target.value_high is not None:
+        value = max(value, target.value_high) if down else min(value, target.value_high)
     if value is None or target.comparator != "approx":
         return value
     if target.measure in RATES:

@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from duixian.ledger.forecasting import Forecast
+from duixian.ledger.wording import Condition, Relation
+
 
 class Assessment(StrEnum):
     """What is said of a commitment, in the order in which bars and lists show it."""
@@ -34,7 +37,9 @@ class Pace(StrEnum):
 class Target:
     """What is promised. `unit` is the unit of all values, `shown` and `factor` how people write it (万亩, 10000).
 
-    `good` is the direction that is good of its indicator; `ask` is who would know.
+    `good` is the direction that is good of its indicator; `ask` is who would know. What its words say beyond the
+    number: what it is compared with, what each of how many `years` has to show, in which periods a duty is counted,
+    from the day of its document (`since`) on.
     """
 
     kind: str
@@ -52,13 +57,19 @@ class Target:
     ask: str = "督查室"
     withdrawn_on: date | None = None
     withdrawn_why: str = ""
+    relation: Relation | None = None
+    condition: Condition | None = None
+    years: int | None = None
+    cadence: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """One thing that is said or shown: a claim, a confirmed paper or an observation, with the row that it is.
 
-    `closes` says that it is the final result of the period: nothing comes after it.
+    `closes` says that it is the final result of the period: nothing comes after it. `how` says from what it was
+    computed, `doubt` what speaks against taking it as it is.
     """
 
     as_of: date
@@ -70,6 +81,20 @@ class Known:
     closes: bool = False
     source: str = ""
     id: int = 0
+    how: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What else the ledger holds: the other indicator, the years of a streak, earlier years' shares by the same day."""
+
+    other: tuple[Known, ...] = ()
+    years: tuple[Known, ...] = ()
+    seasons: tuple[Decimal, ...] = ()
+
+
+NOTHING = Around()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +123,7 @@ class Standing:
     rule: str
     progress: Decimal | None = None
     excess: Decimal | None = None
+    forecast: Forecast | None = None
 
     @property
     def disputed(self) -> bool:
