@@ -31,6 +31,7 @@ WAYS = (
     Way("tasks", _("任务分解"), _("分"), READERS),
     Way("commitments", _("承诺"), _("诺"), READERS),
     Way("wall", _("挂图作战"), _("图"), READERS),
+    Way("indicators", _("指标"), _("标"), READERS),
     Way("years", _("对照"), _("照"), (Role.KEEPER, Role.LEADER, Role.REVIEWER)),
     Way("report_drafts", _("向人民报告"), _("报"), (Role.KEEPER,)),
     Way("journal", _("日志"), _("志"), (Role.KEEPER, Role.AUDITOR, Role.REVIEWER)),

@@ -6,10 +6,12 @@ from duixian.web.pages import (
     account,
     commitment,
     commitments,
+    counties,
     desk,
     documents,
     entering,
     evidence,
+    indicators,
     journal,
     manage,
     manage_ladder,
@@ -89,7 +91,12 @@ urlpatterns = [
     # The wall chart
     path("wall/", wall.wall, name="wall"),
     path("commitments/<int:pk>/pin/", wall.pin, name="commitment_pin"),
-    # Years beside each other
+    # Indicators
+    path("indicators/", indicators.indicator_list, name="indicators"),
+    path("indicators/<slug:key>/", indicators.indicator_page, name="indicator"),
+    path("indicators/<slug:key>/export.<str:form>", indicators.export, name="indicator_export"),
+    # Counties and years beside each other
+    path("counties/", counties.counties, name="counties"),
     path("years/", years.years, name="years"),
     path("years/again/", years.compare_again, name="compare_again"),
     path("links/<int:pk>/", years.decide, name="link_decide"),

@@ -84,7 +84,10 @@ class Observation(Subject):
 
     class Meta:
         ordering = ("period_end", "known_at")
-        indexes = (models.Index(fields=("indicator", "place", "period_end"), name="observation_series"),)
+        indexes = (
+            models.Index(fields=("indicator", "place", "period_end"), name="observation_series"),
+            models.Index(fields=("place", "period_end"), name="observation_of_place"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | Q(obs_status="M"), name="observation_unknown_is_missing"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from duixian.accounts.models import Person, Place, Role
+from duixian.catalogue import find_indicator
 from duixian.exporters.answers import WORDS, Answer
 from duixian.exporters.compare_table import value_of
 from duixian.exporters.html.compare_page import sentence
@@ -67,6 +68,7 @@ class Line:
     """A row: what is measured, its unit, other names of it, a cell a year."""
 
     title: str
+    indicator: str
     unit: str
     also: tuple[str, ...]
     cells: tuple[Cell, ...]
@@ -166,10 +168,11 @@ def _column(block: Block, year: int) -> Column:
 
 
 def _line(block: Block, row: Row, rows: Rows, columns: Iterable[Column]) -> Line:
-    unit = row.unit
+    unit, indicator = row.unit, find_indicator(row.title)
     cells = tuple(_cell(block, column, row.slots.get(column.year) or Slot(), unit, rows) for column in columns)
     return Line(
         title=row.title,
+        indicator=indicator.id if indicator else "",
         unit=unit,
         also=tuple(row.also),
         cells=cells,

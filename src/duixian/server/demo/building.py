@@ -15,6 +15,7 @@ from duixian.journal.seals import seal_finished_days
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document
 from duixian.server.demo.county import load_county
+from duixian.server.demo.neighbours import settle
 from duixian.server.demo.owners import assign_tasks
 from duixian.server.demo.people import Cast
 from duixian.server.demo.reports import load_documents, load_real
@@ -40,6 +41,7 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
         say(f"{document.title}：读到 {document.statements.count()} 条")
     deeds = play(cast)
     say(f"两年里的 {deeds} 件事：" + "，".join(f"{name} {number}" for name, number in counts()))
+    say(f"邻县的报告，和三个县每月的数：{settle(cast)} 个")
     with clock.standing_at(county.today - timedelta(days=1)):
         keepers = load_real(real, county)
     with clock.standing_at(county.today - timedelta(hours=20)):
