@@ -17,10 +17,10 @@ from duixian.exporters.labels import SIGNS
 from duixian.ledger.comparability import Comparison, Figure, Grade, compare
 from duixian.ledger.judging import Standing
 from duixian.ledger.models import Commitment, Document, Indicator, Observation, ReviewState, Statement
+from duixian.ledger.observed import Scale, Seen, in_unit, known_by, period_words, scale_of
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.indicators import COLUMNS, promises, seen_of
 from duixian.ledger.queries.standing import end_of, standings
-from duixian.ledger.observed import Scale, Seen, in_unit, known_by, period_words, scale_of
 
 # Counties beside each other, and values that are looked at, the newest first.
 MOST, MOST_VALUES = 4, 8000

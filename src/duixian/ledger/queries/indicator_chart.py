@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duixian.ledger.models import Observation
-from duixian.ledger.queries.indicator import Page, Promise, Series
 from duixian.ledger.observed import MONTHS, Scale, Seen, gaps, period_words, runs, step_of
+from duixian.ledger.queries.indicator import Page, Promise, Series
 
 # A small drawing: its width, its height, and the room above and below.
 WIDE, HIGH, ROOM = 180, 64, 6
