@@ -21,7 +21,7 @@ from duixian.ledger.actions import claims
 from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Claim, Commitment, Document, Evidence
 
-MOST_QUERIES = 18
+MOST_QUERIES = 20
 
 
 @pytest.fixture
@@ -60,6 +60,7 @@ def test_an_office_reports_and_a_keeper_confirms(works: Commitment, xu: Person, 
     assert signed_in(qin).post(f"/evidence/{paper.pk}/confirm/", confirmed).status_code == 302
     html = page(qin, works)
     assert "申报比佐证多 2个" in html
+    assert '<dd class="large"><span class="over">' in html
     words = re.sub(r"<[^>]+>|\u2060", "", html)
     assert "佐证 6 ÷ 目标 9 = 66.7%" in words
     assert "为什么判为“" in html

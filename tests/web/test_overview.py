@@ -118,7 +118,7 @@ def test_the_number_of_queries(
     delivered: Commitment, qin: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(qin)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get("/overview/")
 
 
@@ -140,3 +140,9 @@ def test_it_fits_and_the_switch_works(
     page.locator(".say-delivered").click()
     page.wait_for_url("**/commitments/**assessment=delivered**")
     context.close()
+
+
+def test_why_it_changed_lists_the_entries_behind(delivered: Commitment, qin: Person) -> None:
+    turned = signed_in(qin).get("/overview/").text.split('id="turned"')[1].split("</section>")[0]
+    assert "改造老旧小区" in turned
+    assert "09-24 认定佐证 秦若溪；09-24 申报 许澄" in turned

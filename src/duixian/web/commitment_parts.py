@@ -18,7 +18,7 @@ def statuses(detail: Detail) -> dict[str, dict[str, Any]]:
     """Return 申报, 佐证 and 时序, each with its value, unit, mark and a line below."""
     standing = detail.row.standing
     return {
-        "reported": _known(detail.reported, note=_claim_note(detail)),
+        "reported": {**_known(detail.reported, note=_claim_note(detail)), "above": standing.disputed},
         "evidenced": {**_known(detail.evidenced, note=_proof_note(detail)), "grade": standing.grade},
         "timing": _timing(detail),
     }

@@ -16,6 +16,7 @@ from duixian.catalogue import themes
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Document, ReviewState
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.behind import Deed, entries_behind
 from duixian.ledger.queries.listing import of_year, promised, reds_on, rows_of, year_meant
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
@@ -50,6 +51,7 @@ class Turn:
 
     row: Row
     before: str
+    behind: Sequence[Deed] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,11 @@ class Overview:
         return self.reds[:TURNED_SHOWN]
 
     @property
+    def turned_rest(self) -> Sequence[Turn]:
+        """Those behind the first."""
+        return self.turned[TURNED_SHOWN:]
+
+    @property
     def turned_shown(self) -> Sequence[Turn]:
         """The first that turned."""
         return self.turned[:TURNED_SHOWN]
@@ -128,7 +135,7 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
         soon=_soon(rows, day),
         colours=Counter(row.escalation.level for row in rows if row.escalation.level),
         reds=_reds(rows, day),
-        turned=_turned(rows, before),
+        turned=_turned(rows, before, day),
         reviews=reviews(person, day),
         quiet=len(quiet_keys(person, day)),
         passed=_passed(year, day),
@@ -157,14 +164,14 @@ def _reds(rows: Iterable[Row], day: date) -> list[Red]:
 _BADNESS = ("missed", "late", "at_risk", "unknown", "delivered", "on_track", "withdrawn")
 
 
-def _turned(rows: Iterable[Row], before: Mapping[int, str]) -> list[Turn]:
+def _turned(rows: Iterable[Row], before: Mapping[int, str], day: date) -> list[Turn]:
     """Return what turned this week, the worst first."""
     turned = [
-        Turn(row=row, before=before[row.commitment.pk])
-        for row in rows
-        if row.commitment.pk in before and before[row.commitment.pk] != row.standing.assessment
+        row for row in rows if row.commitment.pk in before and before[row.commitment.pk] != row.standing.assessment
     ]
-    return sorted(turned, key=lambda turn: _BADNESS.index(turn.row.standing.assessment))
+    behind = entries_behind([row.commitment.pk for row in turned], day)
+    turns = [Turn(row=row, before=before[(key := row.commitment.pk)], behind=behind.get(key, ())) for row in turned]
+    return sorted(turns, key=lambda turn: _BADNESS.index(turn.row.standing.assessment))
 
 
 Key = tuple[str, str, Mapping[str, Any]]
