@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duixian.accounts.models import Person, Role
 from duixian.journal import clock
+from duixian.journal.days import known_on
 from duixian.web.access import READERS
 from duixian.web.middleware import day_of, is_past
 
@@ -95,5 +96,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "as_of": day,
         "today": today,
         "is_past": day < today,
+        "known": known_on(day),
+        "is_known_later": known_on(day) > day,
         "is_demo": settings.DEMO,
     }

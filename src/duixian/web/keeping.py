@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from duixian.journal.days import known_on
 from duixian.web.middleware import day_of, is_past
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -32,14 +33,17 @@ class KeepsDay:
         response = self.respond(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page and isinstance(response, HttpResponse) and is_past(request):
-            response.content = with_day(response.content.decode(), day_of(request).isoformat()).encode()
+            day, known = day_of(request), known_on(day_of(request))
+            kept = "" if known == day else known.isoformat()
+            response.content = with_day(response.content.decode(), day.isoformat(), known=kept).encode()
             if response.has_header("Content-Length"):
                 response.headers["Content-Length"] = str(len(response.content))
         return response
 
 
-def with_day(page: str, day: str) -> str:
-    """Return the page with the day in its links to this site and in its filters."""
+def with_day(page: str, day: str, *, known: str = "") -> str:
+    """Return the page with the day in its links to this site and in its filters, and on which day it is known."""
+    later = f"&amp;known={known}" if known else ""
 
     def link(found: re.Match[str]) -> str:
         return found[0] if LEAVES in found[0] else ADDRESS.sub(address, found[0])
@@ -47,10 +51,12 @@ def with_day(page: str, day: str) -> str:
     def address(found: re.Match[str]) -> str:
         path, mark, part = found[2].partition("#")
         if NAMED.search(path):
-            return found[0]
-        return f'{found[1]}="{path}{"&amp;" if "?" in path else "?"}on={day}{mark}{part}"'
+            path = path if "known=" in path else path.replace(f"on={day}", f"on={day}{later}")
+            return f'{found[1]}="{path}{mark}{part}"'
+        return f'{found[1]}="{path}{"&amp;" if "?" in path else "?"}on={day}{later}{mark}{part}"'
 
     page = LINK.sub(link, page)
     page = FETCHES.sub(link, page)
     # A field of the form itself comes later and so counts.
-    return FORM.sub(rf'\g<0><input type="hidden" name="on" value="{day}">', page)
+    hidden = f'<input type="hidden" name="known" value="{known}">' if known else ""
+    return FORM.sub(rf'\g<0><input type="hidden" name="on" value="{day}">{hidden}', page)

@@ -17,6 +17,7 @@ from duixian.accounts.backend import has_second_factor
 from duixian.accounts.models import Person
 from duixian.errors import ConflictError, DuixianError
 from duixian.journal import clock
+from duixian.journal.days import DayAsKnown
 from duixian.web.access import EVERYONE
 from duixian.web.failures import refused, told, wrong_method
 
@@ -92,7 +93,7 @@ def _to(request: HttpRequest, address: str) -> HttpResponse:
 
 
 class AsOf:
-    """Reads the day that is meant, `?on=2025-06-30`, into `request.as_of`; today where none is named."""
+    """Reads the day that is meant, `?on=2025-06-30`, into `request.as_of`; `&known=2025-09-01` as known later."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -107,8 +108,14 @@ class AsOf:
             if day is None or day > today:
                 messages.warning(request, _("“%(day)s”不是过去的一天，照今天显示。写成 2025-06-30。") % {"day": asked})
             else:
-                request.as_of = day  # type: ignore[attr-defined]
+                request.as_of = _as_known(day, request.GET.get("known", ""), today)  # type: ignore[attr-defined]
         return self.respond(request)
+
+
+def _as_known(day: date, asked: str, today: date) -> date:
+    """Return the day, as known on the later one that is asked for; on itself where none is, or one that cannot be."""
+    known = _day(asked) if asked else None
+    return DayAsKnown.of(day, known) if known is not None and day < known <= today else day
 
 
 def _day(asked: str) -> date | None:

@@ -17,11 +17,12 @@ from django.db.models import Max
 from duixian.accounts.models import Place
 from duixian.errors import LedgerError
 from duixian.journal import clock
+from duixian.journal.days import end_of
 from duixian.journal.entries import SYSTEM, Change, record_many
 from duixian.ledger.actions.locking import all_locked, locked
 from duixian.ledger.judging import Known, Standing
 from duixian.ledger.models import AssessedDay, Commitment, Step
-from duixian.ledger.queries.standing import Facts, end_of, escalation_of, facts_of, judged
+from duixian.ledger.queries.standing import Facts, escalation_of, facts_of, judged
 
 BATCH = 500
 DAY = timedelta(days=1)

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
+from duixian.journal.days import end_of
 from duixian.journal.models import Entry
 from duixian.ledger.judging import Assessment, Target
 from duixian.ledger.models import Claim, Commitment, Document, Evidence
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.listing import promised, rows_of
 from duixian.ledger.queries.rows import Row, Shown, mark_of, shown, source_href
-from duixian.ledger.queries.standing import end_of
 from duixian.ledger.reaching import is_ceiling, number, say
 from duixian.ledger.words import change_in_words, deed_in_words, reason_in_words
 
@@ -135,12 +135,12 @@ def _flat(text: str) -> str:
 
 
 def _claims(commitment: Commitment, day: date) -> list[Claim]:
-    rows = Claim.objects.filter(commitment=commitment, at__lt=end_of(day))
+    rows = Claim.objects.filter(commitment=commitment, received_at__lt=end_of(day))
     return list(rows.select_related("by").order_by("-as_of", "-received_at", "-id"))
 
 
 def _papers(commitment: Commitment, day: date) -> list[Evidence]:
-    rows = Evidence.objects.filter(commitment=commitment, at__lt=end_of(day))
+    rows = Evidence.objects.filter(commitment=commitment, received_at__lt=end_of(day))
     return list(rows.select_related("by", "confirmed_by", "claim").order_by("-as_of", "-received_at", "-id"))
 
 

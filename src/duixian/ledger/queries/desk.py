@@ -14,6 +14,7 @@ from django.utils import timezone
 from duixian.accounts.models import Person
 from duixian.exporters.shown import DOUBT
 from duixian.journal import clock
+from duixian.journal.days import known_on
 from duixian.journal.models import Entry
 from duixian.ledger.models import Document, Presence, ReviewState, Statement
 from duixian.ledger.queries import scope
@@ -92,7 +93,7 @@ def marks(document: Document, *, until: date | None = None) -> list[Mark]:
 
 
 def _as_of(mark: Mark, until: date) -> Mark:
-    late = mark.reviewed_at is not None and timezone.localdate(mark.reviewed_at) > until
+    late = mark.reviewed_at is not None and timezone.localdate(mark.reviewed_at) > known_on(until)
     return mark._replace(review=ReviewState.PROPOSED) if late else mark
 
 

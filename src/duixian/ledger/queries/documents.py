@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from duixian.accounts.models import Person, Place
+from duixian.journal.days import end_of
 from duixian.ledger.actions.review import REPLACED
 from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.ledger.queries import scope
@@ -19,7 +20,7 @@ def listed(person: Person, *, until: date | None = None) -> QuerySet[Document]:
     """Return the documents that a person sees, with `found` and `reviewed` statements; `until` names a past day."""
     rows = scope.documents(person).defer(*HEAVY).select_related("place", "uploaded_by")
     if until is not None:
-        rows = rows.filter(uploaded_at__date__lte=until)
+        rows = rows.filter(uploaded_at__lt=end_of(until))
     return rows.annotate(found=_counted(Q()), reviewed=_counted(~Q(review=ReviewState.PROPOSED)))
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from duixian.accounts.models import Person
+from duixian.journal.days import known_on
 from duixian.journal.entries import SYSTEM, canonical, chained
 from duixian.journal.models import Entry, Seal
 from duixian.journal.seals import bounds
@@ -94,7 +95,7 @@ def _day(given: str) -> date | None:
 
 def known(person: Person, day: date) -> QuerySet[Entry]:
     """Return the entries that a person may see and that had come in by the end of a day."""
-    return scope.entries(person).filter(received_at__lt=bounds(day)[1])
+    return scope.entries(person).filter(received_at__lt=bounds(known_on(day))[1])
 
 
 def found(rows: QuerySet[Entry], search: Search) -> QuerySet[Entry]:

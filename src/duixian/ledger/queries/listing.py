@@ -16,13 +16,15 @@ from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
 
 from duixian.accounts.models import Person, Role
+from duixian.journal.days import end_of
 from duixian.ledger.escalation import escalate
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Document
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.leading import as_led
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row, row_of
-from duixian.ledger.queries.standing import end_of, facts_of
+from duixian.ledger.queries.standing import facts_of
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -181,7 +183,7 @@ _DOCUMENTS = Prefetch("document", Document.objects.defer("text", "pages", "notes
 
 def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: date) -> list[Row]:
     """Return the rows of commitments on a day, in their order."""
-    listed = list(commitments)
+    listed = as_led(list(commitments), day=day)
     facts = facts_of(listed, day=day)
     return [row_of(each, facts[each.pk], day=day) for each in listed]
 

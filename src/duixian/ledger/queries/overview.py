@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
+from duixian.journal.days import end_of
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Document, ReviewState
 from duixian.ledger.queries import scope
@@ -20,7 +21,6 @@ from duixian.ledger.queries.behind import Deed, entries_behind
 from duixian.ledger.queries.listing import of_year, promised, reds_on, rows_of, year_meant
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
-from duixian.ledger.queries.standing import end_of
 from duixian.ledger.queries.turns import states_on
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)

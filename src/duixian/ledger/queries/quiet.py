@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from duixian.accounts.models import Person
+from duixian.journal.days import end_of
 from duixian.ledger.models import Finding
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.standing import end_of
 
 
 def quiet_keys(person: Person, day: date) -> frozenset[int]:

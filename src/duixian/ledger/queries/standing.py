@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
 from duixian.catalogue import indicators
+from duixian.journal.days import end_of, over_by
 from duixian.ledger.amounts import scale_of
 from duixian.ledger.escalation import LADDER, Escalation, Ladder, escalate
 from duixian.ledger.judging import Around, Known, Standing, Target, judge
@@ -32,11 +33,6 @@ class Facts(NamedTuple):
     around: Around = NOTHING
 
 
-def end_of(day: date) -> datetime:
-    """Return the first moment after a day, in the county's time zone."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
 def standings(commitments: Iterable[Commitment], *, day: date) -> dict[int, Standing]:
     """Return the standing of each commitment on a day, by its key. Bring `lead`."""
     return {key: judged(each, day=day) for key, each in facts_of(commitments, day=day).items()}
@@ -55,13 +51,13 @@ def escalation_of(facts: Facts, standing: Standing, *, day: date) -> Escalation:
 def facts_of(commitments: Iterable[Commitment], *, day: date) -> dict[int, Facts]:
     """Return what is known by a day of each commitment, by its key."""
     rows = list(commitments)
-    keys, end = [row.pk for row in rows], end_of(day)
-    dues, ladders, said = _dues(keys, end), ladders_of(rows, end=end), said_of(rows)
+    keys, end, over = [row.pk for row in rows], end_of(day), over_by(day)
+    dues, ladders, said = _dues(keys, over), ladders_of(rows, end=over), said_of(rows)
     claims, papers = _claims(keys, day, end), _papers(keys, day, end)
     seen = observed(rows, said, day=day, end=end)
     found = {}
     for row in rows:
-        target = _target(row, due=dues.get(row.pk, row.original_due), end=end, said=said.get(row.pk, PLAIN))
+        target = _target(row, due=dues.get(row.pk, row.original_due), end=over, said=said.get(row.pk, PLAIN))
         proofs = [*papers[row.pk], *(_closing(each, target) for each in proofs_of(row, seen))]
         found[row.pk] = Facts(
             target, tuple(claims[row.pk]), tuple(proofs), ladders.get(row.pk, LADDER),
@@ -111,7 +107,7 @@ def _dues(keys: Sequence[int], end: datetime) -> dict[int, date]:
 
 
 def _claims(keys: Sequence[int], day: date, end: datetime) -> dict[int, list[Known]]:
-    rows = Claim.objects.filter(commitment__in=keys, as_of__lte=day, at__lt=end)
+    rows = Claim.objects.filter(commitment__in=keys, as_of__lte=day, received_at__lt=end)
     rows = rows.filter(Q(returned_at=None) | Q(returned_at__gte=end))
     found: dict[int, list[Known]] = defaultdict(list)
     for pk, key, value, is_done, as_of in rows.values_list("pk", "commitment_id", "value", "is_done", "as_of"):

@@ -9,8 +9,8 @@ from django.db.models import Max
 
 from duixian.accounts.models import Place
 from duixian.journal import clock
+from duixian.journal.days import end_of
 from duixian.ledger.models import AssessedDay, Commitment, Step
-from duixian.ledger.queries.standing import end_of
 
 
 def states_on(rows: Sequence[Commitment], day: date) -> dict[int, str] | None:

@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from duixian.accounts.models import Person
+from duixian.journal.days import end_of
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Pin
 from duixian.ledger.queries.duties import Duty, duty_of
 from duixian.ledger.queries.listing import of_year, promised, rows_of, year_meant
 from duixian.ledger.queries.overview import NONE, Key, order_of, way_of
 from duixian.ledger.queries.rows import Row
-from duixian.ledger.queries.standing import end_of
 
 # In a cell, and how many stand with their names where the supervision office has named none.
 WORST_FIRST = ("missed", "late", "at_risk", "unknown", "on_track", "delivered", "withdrawn")

@@ -16,9 +16,10 @@ from typing import Any
 from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
 from duixian.exporters.shown import one_line
+from duixian.journal.days import end_of
 from duixian.ledger.models import Commitment, Evidence, Observation, Statement
 from duixian.ledger.queries.listing import of_year
-from duixian.ledger.queries.standing import end_of, facts_of, judged
+from duixian.ledger.queries.standing import facts_of, judged
 from duixian.ledger.reaching import in_unit, meets, say
 from duixian.ledger.reporting.personal import masked_all, personal_in, texts_in
 from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs

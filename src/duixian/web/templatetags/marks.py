@@ -194,6 +194,7 @@ def back_to_today(context: Context) -> str:
     request: HttpRequest = context["request"]
     kept = request.GET.copy()
     kept.pop("on", None)
+    kept.pop("known", None)
     return f"{request.path}?{kept.urlencode()}" if kept else request.path
 
 
