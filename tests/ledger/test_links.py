@@ -74,3 +74,25 @@ def test_an_answer_to_a_finding_needs_words(two_years: tuple[Document, Document]
     with pytest.raises(LedgerError, match="写一句"):
         answer(finding, words=" ", by=qin)
     assert answer(finding, words="并入另一项工程", by=qin).answered_by == qin
+
+
+def test_a_result_that_nobody_promised_is_found(
+    two_years: tuple[Document, Document], county: Place, qin: Person
+) -> None:
+    text = "清河湾县2026年政府工作报告补充\n\n一、2025年工作回顾\n社会消费品零售总额增长6.1%。\n"
+    later = read_into(county, qin, text, "清河湾县2026年政府工作报告补充.txt")
+    accept_many(list(later.statements.all()), by=qin)
+    propose(county)
+    found = Finding.objects.filter(kind=Finding.Kind.UNPROMISED, statements__document=later)
+    assert [each.why for each in found] == ["2025年的计划里没有这一项"]
+
+
+def test_a_document_that_differs_from_the_ledger_is_found(two_years: tuple[Document, Document], county: Place) -> None:
+    said = Observation.objects.get(indicator="general_budget_revenue", period_end__year=2025)
+    Observation.objects.create(
+        place=county, indicator_id="general_budget_revenue", subject=said.subject, measure="growth", unit="%",
+        value=4, period_start=said.period_start, period_end=said.period_end, source="import", known_at=said.known_at,
+    )  # fmt: skip
+    propose(county)
+    found = Finding.objects.get(kind=Finding.Kind.LEDGER)
+    assert found.why.startswith("文件写5.4%，台账记4%（导入")

@@ -15,6 +15,7 @@ from duixian.journal.entries import Change, record
 from duixian.ledger.actions.locking import actor, locked
 from duixian.ledger.comparing import Rows, comparison_of
 from duixian.ledger.models import Commitment, Finding, Link, Observation, Verdict
+from duixian.ledger.queries.unmatched import found_in
 from duixian.linking import Comparison, End
 
 BATCH = 500
@@ -67,8 +68,8 @@ def _store_findings(place: Place, comparison: Comparison, rows: Rows, now: datet
     there = {finding.key: finding for finding in Finding.objects.filter(place=place)}
     new: dict[str, tuple[Finding, list[int]]] = {}
     seen = set()
-    for kind, ends, why, strength in _found(comparison):
-        about = rows.all_of(ends)
+    seen_by_linker = ((kind, rows.all_of(ends), why, strength) for kind, ends, why, strength in _found(comparison))
+    for kind, about, why, strength in (*seen_by_linker, *found_in(place)):
         if not about:
             continue
         key = sha256(f"{kind}:{','.join(map(str, about))}".encode()).hexdigest()

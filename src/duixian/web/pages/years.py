@@ -22,7 +22,7 @@ FILTERS = (
     ("disputed", _("只看说法不一")),
     ("all", _("全部")),
 )
-SAID_TWICE = (Finding.Kind.CONTRADICTION, Finding.Kind.TOTAL)
+SAID_TWICE = (Finding.Kind.CONTRADICTION, Finding.Kind.TOTAL, Finding.Kind.LEDGER)
 
 
 @opens(*ROLES)
@@ -50,9 +50,20 @@ def _beside(place: Place, only: str) -> dict[str, object]:
         "page": page,
         "filters": [(name, title, page.counts[name] if page else 0) for name, title in FILTERS],
         "against": queries.findings(place, kinds=SAID_TWICE),
-        "quiet": queries.findings(place, kinds=(Finding.Kind.QUIET,)),
+        **_quiet(place),
+        "unpromised": queries.findings(place, kinds=(Finding.Kind.UNPROMISED,)),
+        "twice": queries.findings(place, kinds=(Finding.Kind.DUPLICATE,)),
         "waiting": queries.waiting_links(place),
         "links": queries.link_counts(place),
+    }
+
+
+def _quiet(place: Place) -> dict[str, object]:
+    """Return what was never mentioned again, apart from what only got another target, without a result."""
+    told = queries.findings(place, kinds=(Finding.Kind.QUIET,))
+    return {
+        "quiet": [each for each in told if each.finding.strength == "hard"],
+        "no_result": [each for each in told if each.finding.strength != "hard"],
     }
 
 
