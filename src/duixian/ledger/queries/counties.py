@@ -14,13 +14,14 @@ from django.db.models import Count, Max, Q
 from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
 from duixian.exporters.labels import SIGNS
+from duixian.journal.days import end_of
 from duixian.ledger.comparability import Comparison, Figure, Grade, compare
 from duixian.ledger.judging import Standing
 from duixian.ledger.models import Commitment, Document, Indicator, Observation, ReviewState, Statement
 from duixian.ledger.observed import Scale, Seen, in_unit, known_by, period_words, scale_of
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.indicators import COLUMNS, promises, seen_of
-from duixian.ledger.queries.standing import end_of, standings
+from duixian.ledger.queries.standing import standings
 
 # Counties beside each other, and values that are looked at, the newest first.
 MOST, MOST_VALUES = 4, 8000

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Place
 from duixian.exporters.labels import SIGNS
+from duixian.journal.days import end_of
 from duixian.ledger.judging import Standing
 from duixian.ledger.models import Commitment, Indicator, Observation
 from duixian.ledger.observed import Known, Scale, Seen, in_unit, known_by, period_words, scale_of
 from duixian.ledger.queries.indicators import COLUMNS, places_of, promises, seen_of
-from duixian.ledger.queries.standing import end_of, standings
+from duixian.ledger.queries.standing import standings
 
 SPANS = {"2": 2, "5": 5, "all": 0}
 # So many values of an indicator, the newest first, are drawn; more no chart can show.

@@ -11,10 +11,10 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 
 from duixian.accounts.models import Person, Place, Role
 from duixian.catalogue import themes
+from duixian.journal.days import end_of
 from duixian.ledger.models import Commitment, Indicator, Observation
 from duixian.ledger.observed import Seen, period_words, scale_of
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.standing import end_of
 
 SEERS = scope.WIDE | {Role.OFFICE}
 WIDE_LEVELS = (Place.Level.CITY, Place.Level.COUNTY)
