@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from duixian.journal.days import end_of
 from duixian.journal.models import Entry
 from duixian.ledger.models import Commitment
-from duixian.ledger.queries.standing import end_of
 from duixian.ledger.words import deed_in_words
 
 WEEK = timedelta(days=7)
