@@ -19,6 +19,7 @@ from duixian.commands.help import Command, Commands, help_text
 from duixian.commands.init import init
 from duixian.commands.load import load
 from duixian.commands.misuse import misuse
+from duixian.commands.program import program
 from duixian.commands.read import read
 from duixian.commands.review import review
 from duixian.commands.serve import serve
@@ -40,6 +41,7 @@ app.command("serve", cls=Command)(serve)
 app.command("verify", cls=Command)(verify)
 app.command("assess", cls=Command)(assess)
 app.add_typer(review, name="review", cls=Commands)
+app.add_typer(program, name="program", cls=Commands)
 app.command("demo", cls=Command)(demo)
 
 

@@ -4,6 +4,8 @@
     ├── FileError                a file that cannot be read: missing, empty, binary, encrypted, damaged   [file]
     ├── UsageError               a value that the command or the library does not know                    [usage]
     ├── CatalogueError           a data file of the catalogue that contradicts itself                     [catalogue]
+    ├── ProgramError             a program's folder that cannot be taken as it is; it names every fault       [program]
+    ├── RuleError                a rule that cannot be read or would not mean one thing in every engine       [rule]
     └── LedgerError              something that the ledger refuses: a deadline before its document        [ledger]
         ├── DuplicateError       a document that is there already                                         [duplicate]
         ├── ConflictError        someone else changed it in the meantime; nothing is overwritten          [conflict]
@@ -12,6 +14,10 @@
 Each error says what is wrong, where, and what to do; `code` has a heading in docs/errors.md.
 Bugs are not here: they stay `ValueError` or `KeyError` and crash loudly.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class DuixianError(Exception):
@@ -45,6 +51,29 @@ class CatalogueError(DuixianError):
     """A data file of the catalogue that contradicts itself."""
 
     code = "catalogue"
+
+
+class ProgramError(DuixianError):
+    """A program's folder that cannot be taken as it is; `faults` are all of them, each in one line."""
+
+    code = "program"
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "", faults: tuple[str, ...] = ()) -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.faults = faults or (what,)
+
+    @classmethod
+    def of(cls, faults: Iterable[object], *, where: str = "") -> ProgramError:
+        """Return the error that names these faults, one a line."""
+        lines = tuple(map(str, faults))
+        what = lines[0] if len(lines) == 1 else "\n  ".join((f"有 {len(lines)} 处要改", *lines))
+        return cls(what, where=where, faults=lines)
+
+
+class RuleError(DuixianError):
+    """A rule that cannot be read, or that would not mean the same in every engine."""
+
+    code = "rule"
 
 
 class LedgerError(DuixianError):

@@ -1,0 +1,45 @@
+"""A system of the county as a folder: `load_program` reads and checks it, `play` runs its worked cases. No Django."""
+
+from duixian.programs.case import Case, Excuse, Happening, Taken, columns_of
+from duixian.programs.duties import Month, months
+from duixian.programs.editor import as_text, editor_schema
+from duixian.programs.figures import Figure, figure
+from duixian.programs.gates import Passage, passage
+from duixian.programs.loading import Source, load_program, load_source, read_program
+from duixian.programs.moving import Lack, lacks
+from duixian.programs.names import Name, names_of
+from duixian.programs.playing import Difference, Played, play
+from duixian.programs.schema import Program
+from duixian.programs.steps import Course, course
+from duixian.programs.template import write_new
+
+__all__ = [
+    "Case",
+    "Course",
+    "Difference",
+    "Excuse",
+    "Figure",
+    "Happening",
+    "Lack",
+    "Month",
+    "Name",
+    "Passage",
+    "Played",
+    "Program",
+    "Source",
+    "Taken",
+    "as_text",
+    "columns_of",
+    "course",
+    "editor_schema",
+    "figure",
+    "lacks",
+    "load_program",
+    "load_source",
+    "months",
+    "names_of",
+    "passage",
+    "play",
+    "read_program",
+    "write_new",
+]

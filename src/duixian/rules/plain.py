@@ -1,0 +1,296 @@
+"""The plain tree that every engine runs: whole numbers, dates, texts, and few operations. Start at `lowered`.
+
+Here the language decides once what engines decide differently. Decimals are whole numbers of a known scale; a division
+is never made, a comparison is multiplied across it, minding signs; a comparison with a zero divisor cannot be told.
+What could leave 64 bits within the columns' bounds is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from duixian.errors import RuleError
+from duixian.rules.tree import Call, Known, Named, Node, Test
+from duixian.rules.types import Column
+
+LARGEST = 2**63 - 1
+DAYS_MOST = 800_000
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a column's value goes."""
+
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A value: a whole number, a date, a text, a yes or no; None is unknown. `kind` says which."""
+
+    value: int | date | str | bool | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """An operation over plain trees; every engine has one way to run it."""
+
+    name: str
+    parts: tuple[Plain, ...]
+
+
+Plain: TypeAlias = Slot | Const | Op
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a fraction: `above` over `below` (1 where None), times ten to the minus `scale`; with its bounds."""
+
+    above: Plain
+    scale: int
+    least: int
+    most: int
+    below: Plain | None = None
+    below_most: int = 1
+
+
+UNKNOWN = Const(None, "boolean")
+
+
+def lowered(node: Node) -> Plain:
+    """Return the plain tree of a condition whose day and parameters are put in."""
+    if isinstance(node, Known):
+        return Const(bool(node.value), "boolean")
+    if isinstance(node, Test):
+        return _TESTS.get(node.name, _comparison)(node)
+    raise TypeError(f"no condition: {node}")
+
+
+def amount(node: Node) -> tuple[Plain, int]:
+    """Return the plain tree of a number, and its scale; a quotient is refused."""
+    found = number(node)
+    if found.below is not None:
+        raise RuleError("合计里不能除以栏目", hint="比率写成 share 和 to 两个合计")
+    return found.above, found.scale
+
+
+def _comparison(node: Test) -> Plain:
+    left, right = node.parts
+    if left.type.is_number:
+        return compare(node.name, number(left), number(right))
+    return Op(node.name, (_value(left), _value(right)))
+
+
+def _value(node: Node) -> Plain:
+    """Return a date, text or choice."""
+    if isinstance(node, Named):
+        return Slot(node.column)
+    if isinstance(node, Known):
+        value = node.value
+        if isinstance(value, Decimal):
+            raise TypeError("a number is no date or text")
+        return Const(value, "date" if node.type.kind == "date" else "text")
+    if isinstance(node, Call) and node.name in ("add_days", "add_months"):
+        shift = node.parts[1]
+        days = int(shift.value) if isinstance(shift, Known) and isinstance(shift.value, Decimal) else 0
+        return Op(node.name, (_value(node.parts[0]), Const(days, "integer")))
+    raise TypeError(f"no value: {node}")
+
+
+def compare(name: str, left: Number, right: Number) -> Plain:
+    """Return a comparison of two fractions by their cross products; where a divisor is negative it turns round."""
+    if left.below is None and right.below is None:
+        one, other, _ = _aligned(left, right)
+        return Op(name, (one.above, other.above))
+    below = _product(left.below, right.below)
+    one = _times(left, right.below, right.below_most)
+    other = _times(right, left.below, left.below_most)
+    one, other, _ = _aligned(one, other)
+    zero = Const(0, "integer")
+    straight, turned = Op(name, (one.above, other.above)), Op(name, (other.above, one.above))
+    return Op("when", (Op(">", (below, zero)), straight, Op("<", (below, zero)), turned))
+
+
+def _product(one: Plain | None, other: Plain | None) -> Plain:
+    if one is None or other is None:
+        return other if one is None else one  # type: ignore[return-value]
+    return Op("*", (one, other))
+
+
+def _times(a: Number, below: Plain | None, most: int) -> Number:
+    if below is None:
+        return Number(a.above, a.scale, a.least, a.most)
+    return _bounded(Op("*", (a.above, below)), a.scale, -_reach(a) * most, _reach(a) * most)
+
+
+def number(node: Node) -> Number:
+    """Return a number as a fraction of whole numbers."""
+    if isinstance(node, Named):
+        low, high = (int(bound * 10**node.column.scale) for bound in node.column.bounds)
+        return _bounded(Slot(node.column), node.column.scale, low, high)
+    if isinstance(node, Known):
+        return _written(node)
+    if isinstance(node, Call):
+        return _NUMBERS[node.name](node)
+    raise TypeError(f"no number: {node}")
+
+
+def _written(node: Known) -> Number:
+    if node.value is None:
+        return Number(Const(None, "integer"), 0, 0, 0)
+    exact = Decimal(str(node.value))
+    scale = max(0, -int(exact.normalize().as_tuple().exponent))
+    whole = int(exact.scaleb(scale))
+    return _bounded(Const(whole, "integer"), scale, whole, whole)
+
+
+def _bounded(above: Plain, scale: int, least: int, most: int) -> Number:
+    if max(abs(least), abs(most)) > LARGEST:
+        hint = "给栏目写上 least 和 most，或者少乘一次"
+        raise RuleError("算出来的数可能太大，各引擎会不一样", hint=hint)
+    return Number(above, scale, least, most)
+
+
+def _reach(a: Number) -> int:
+    return max(abs(a.least), abs(a.most))
+
+
+def _aligned(one: Number, other: Number) -> tuple[Number, Number, int]:
+    scale = max(one.scale, other.scale)
+    return _scaled(one, scale), _scaled(other, scale), scale
+
+
+def _scaled(a: Number, scale: int) -> Number:
+    factor = 10 ** (scale - a.scale)
+    if factor == 1:
+        return a
+    above = (
+        Const(None if a.above.value is None else int(a.above.value) * factor, "integer")  # type: ignore[arg-type]
+        if isinstance(a.above, Const)
+        else Op("*", (a.above, Const(factor, "integer")))
+    )
+    found = _bounded(above, scale, a.least * factor, a.most * factor)
+    return Number(found.above, scale, found.least, found.most, a.below, a.below_most)
+
+
+def _sum(node: Call) -> Number:
+    left, right = (number(part) for part in node.parts)
+    if left.below is not None or right.below is not None:
+        return _sum_of_fractions(node.name, left, right)
+    one, other, scale = _aligned(left, right)
+    sides = (other.least, other.most) if node.name == "+" else (-other.most, -other.least)
+    return _bounded(Op(node.name, (one.above, other.above)), scale, one.least + sides[0], one.most + sides[1])
+
+
+def _sum_of_fractions(name: str, left: Number, right: Number) -> Number:
+    one = _times(left, right.below, right.below_most)
+    other = _times(right, left.below, left.below_most)
+    one, other, scale = _aligned(one, other)
+    reach = _reach(one) + _reach(other)
+    found = _bounded(Op(name, (one.above, other.above)), scale, -reach, reach)
+    most = left.below_most * right.below_most
+    _bounded(found.above, scale, -most, most)
+    return Number(found.above, scale, -reach, reach, _product(left.below, right.below), most)
+
+
+def _negated(node: Call) -> Number:
+    a = number(node.parts[0])
+    return Number(Op("neg", (a.above,)), a.scale, -a.most, -a.least, a.below, a.below_most)
+
+
+def _multiplied(node: Call) -> Number:
+    left, right = (number(part) for part in node.parts)
+    corners = [x * y for x in (left.least, left.most) for y in (right.least, right.most)]
+    found = _bounded(Op("*", (left.above, right.above)), left.scale + right.scale, min(corners), max(corners))
+    if left.below is None and right.below is None:
+        return found
+    below, most = _product(left.below, right.below), left.below_most * right.below_most
+    return Number(found.above, found.scale, found.least, found.most, below, most)
+
+
+def _divided(node: Call) -> Number:
+    """Return a quotient as a fraction, with the scales of both sides moved to one of them."""
+    left, right = (number(part) for part in node.parts)
+    above = left if right.below is None else _times(left, right.below, right.below_most)
+    # a·10^-s / (b·10^-t) = a·10^t / (b·10^s): the scale moves to whichever side is smaller.
+    shift = right.scale - above.scale
+    raised = _scaled(Number(above.above, 0, above.least, above.most), max(0, shift))
+    below = right.above if shift >= 0 else Op("*", (right.above, Const(10**-shift, "integer")))
+    most = _reach(right) * 10 ** max(0, -shift)
+    _bounded(below, 0, -most, most)
+    if left.below is not None:
+        below, most = Op("*", (left.below, below)), most * left.below_most
+        _bounded(below, 0, -most, most)
+    return Number(raised.above, 0, raised.least, raised.most, below, most)
+
+
+def _chosen(node: Call) -> Number:
+    """Return the lesser, the greater, or the first known of two numbers; unknown where a needed one is."""
+    left, right = (number(part) for part in node.parts)
+    if left.below is not None or right.below is not None:
+        raise RuleError(f"{node.name} 里不能有除法", hint="先比较，再除")
+    one, other, scale = _aligned(left, right)
+    low, high = min(one.least, other.least), max(one.most, other.most)
+    if node.name == "coalesce":
+        cases = (Op("known", (one.above,)), one.above, Op("null", (one.above,)), other.above)
+    else:
+        sign = "<=" if node.name == "least" else ">="
+        turned = "<" if node.name == "least" else ">"
+        first, second = Op(sign, (one.above, other.above)), Op(turned, (other.above, one.above))
+        cases = (first, one.above, second, other.above)
+    return _bounded(Op("when", cases), scale, low, high)
+
+
+def _positive(node: Call) -> Number:
+    a = number(node.parts[0])
+    if a.below is not None:
+        raise RuleError("abs 里不能有除法", hint="先乘过去再比")
+    zero = Const(0, "integer")
+    cases = (Op(">=", (a.above, zero)), a.above, Op("<", (a.above, zero)), Op("neg", (a.above,)))
+    return _bounded(Op("when", cases), a.scale, 0, _reach(a))
+
+
+def _of_dates(node: Call) -> Number:
+    parts = tuple(_value(part) for part in node.parts)
+    most = DAYS_MOST if node.name in ("days", "workdays") else 10_000
+    return _bounded(Op(node.name, parts), 0, -most, most)
+
+
+_NUMBERS: dict[str, Callable[[Call], Number]] = {
+    "+": _sum, "-": _sum, "neg": _negated, "*": _multiplied, "/": _divided,
+    "least": _chosen, "greatest": _chosen, "coalesce": _chosen, "abs": _positive,
+    "days": _of_dates, "workdays": _of_dates, "year": _of_dates, "month": _of_dates, "quarter": _of_dates,
+}  # fmt: skip
+
+
+def _joined(node: Test) -> Plain:
+    return Op(node.name, tuple(lowered(part) for part in node.parts))
+
+
+def _asked(node: Test) -> Plain:
+    inner = node.parts[0]
+    if isinstance(inner, Known):
+        return Const(bool(inner.value), "boolean")
+    return Op("true", (Slot(inner.column),)) if isinstance(inner, Named) else lowered(inner)
+
+
+def _null(node: Test) -> Plain:
+    inner = node.parts[0]
+    if not isinstance(inner, Named):
+        raise TypeError("only a column can be asked whether it is known")
+    return Op("null", (Slot(inner.column),))
+
+
+def _within(node: Test) -> Plain:
+    return Op(node.name, tuple(_value(part) for part in node.parts))
+
+
+_TESTS: dict[str, Callable[[Test], Plain]] = {
+    "and": _joined, "or": _joined, "not": _joined, "true": _asked, "null": _null,
+    "contains": _within, "starts": _within, "ends": _within,
+}  # fmt: skip
