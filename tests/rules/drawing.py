@@ -50,7 +50,7 @@ def dates(draw: st.DrawFn) -> str:
 def money(draw: st.DrawFn, depth: int = 1) -> str:
     """Return an amount of money."""
     if depth == 0 or draw(st.booleans()):
-        return draw(st.sampled_from(NUMBERS[:3]))
+        return str(draw(st.sampled_from(NUMBERS[:3])))
     form = draw(st.sampled_from("+-*/"))
     if form in "+-":
         return f"({draw(money(depth - 1))} {form} {draw(st.sampled_from(NUMBERS))})"

@@ -26,9 +26,11 @@ class Figure:
 
 
 def figure(indicator: Indicator, rows: Iterable[Row], *, program: Program, day: date) -> Figure:
-    """Return what an indicator is over these cases, given as their columns on `day`."""
+    """Return what an indicator is over these cases, given as their columns on `day`; one with `on` is of its year."""
     told, unknown = [], 0
     for row in rows:
+        if indicator.on is not None and not _is_of_the_year(row[indicator.on], day):
+            continue
         within = True if indicator.of is None else value_of(indicator.of, row, program=program, day=day)
         unknown += within is None
         if within:
@@ -38,6 +40,10 @@ def figure(indicator: Indicator, rows: Iterable[Row], *, program: Program, day: 
     if indicator.to is not None and indicator.share is not None:
         return _ratio(indicator.share, indicator.to, told, unknown, program, day)
     return _counted(indicator, told, unknown, program, day)
+
+
+def _is_of_the_year(on: date | None, day: date) -> bool:
+    return on is not None and on.year == day.year and on <= day
 
 
 def _total(text: str, rows: list[Row], unknown: int, program: Program, day: date) -> Figure:

@@ -1,0 +1,52 @@
+"""`duixian program`: check, try, new and schema, as a person types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from conftest import Run
+
+PROGRAMS = Path(__file__).parents[2] / "programs"
+
+
+def test_check_says_what_each_folder_holds(run: Run) -> None:
+    done = run("program", "check", *sorted(PROGRAMS.iterdir()))
+    assert done.returncode == 0
+    assert "重点项目 2025.1" in done.stdout.decode()
+    assert "没有错" in done.stderr.decode()
+
+
+def test_check_leaves_with_1_and_says_where(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    text = (PROGRAMS / "livelihood_works" / "program.toml").read_text(encoding="utf-8")
+    (folder / "program.toml").write_text(
+        text.replace("livelihood_works", "broken").replace("due < today", "deu < today")
+    )
+    done = run("program", "check", folder)
+    assert done.returncode == 1
+    assert "是不是 due？" in done.stderr.decode()
+
+
+def test_try_plays_the_worked_cases(run: Run) -> None:
+    done = run("program", "try", PROGRAMS / "parallel_approvals")
+    assert done.returncode == 0
+    assert done.stdout.decode().count("✓") == 6
+
+
+def test_new_makes_a_folder_that_passes(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "hidden_dangers"
+    assert run("program", "new", folder, "--title", "隐患排查").returncode == 0
+    assert run("program", "check", folder).returncode == 0
+    assert run("program", "try", folder).returncode == 0
+
+
+def test_schema_is_json(run: Run) -> None:
+    assert "stages" in json.loads(run("program", "schema").stdout)["properties"]
+
+
+def test_a_folder_that_is_not_there_is_misuse(run: Run) -> None:
+    done = run("program", "check", "nowhere")
+    assert done.returncode == 2
+    assert "没有这个文件夹" in done.stderr.decode()
