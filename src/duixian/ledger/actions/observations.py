@@ -56,7 +56,7 @@ def take(given: Given, *, indicator: Indicator, place: Place, by: Person) -> Obs
 
 def _standing(given: Given, indicator: Indicator, place: Place) -> Observation | None:
     """Return what an office gave before for the same period, as it stands; what a document says is not revised."""
-    rows = Observation.objects.select_for_update().filter(
+    rows = Observation.objects.select_for_update(of=("self",)).filter(
         indicator=indicator, place=place, period_start=given.start, period_end=given.end, measure=given.measure
     )
     rows = rows.filter(source=Observation.Source.PERSON, withdrawn_at=None, revised_by=None)
