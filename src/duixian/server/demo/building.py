@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,8 +13,9 @@ from duixian.accounts.models import Place
 from duixian.journal import clock
 from duixian.journal.seals import seal_finished_days
 from duixian.ledger.actions.links import propose
-from duixian.ledger.models import Document
+from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.server.demo.county import load_county
+from duixian.server.demo.keeping import confirm_links, name_tiles, publish_issue
 from duixian.server.demo.neighbours import settle
 from duixian.server.demo.owners import assign_tasks
 from duixian.server.demo.people import Cast
@@ -42,6 +43,10 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
     deeds = play(cast)
     say(f"两年里的 {deeds} 件事：" + "，".join(f"{name} {number}" for name, number in counts()))
     say(f"邻县的报告，和三个县每月的数：{settle(cast)} 个")
+    issue = publish_issue(cast, year=county.today.year - 1, as_of=date(county.today.year - 1, 12, 31))
+    with clock.standing_at(county.today - timedelta(days=2)):
+        tiles, links = name_tiles(cast, year=county.today.year), confirm_links(cast)
+    say(f"{issue}，挂图点名 {tiles} 项，确认前后对应 {links} 处")
     with clock.standing_at(county.today - timedelta(days=1)):
         keepers = load_real(real, county)
     with clock.standing_at(county.today - timedelta(hours=20)):
@@ -53,6 +58,7 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
     for person in cast.shown():
         yield f"{person.username}  {person.name}  {person.get_role_display()}"
     for username, name in keepers:
-        number = Document.objects.filter(uploaded_by__username=username).count()
-        yield f"{username}  {name}  真实报告 {number} 份"
+        own = Document.objects.filter(uploaded_by__username=username)
+        waiting = Statement.objects.filter(document__in=own, review=ReviewState.PROPOSED).count()
+        yield f"{username}  {name}  真实报告 {own.count()} 份，还有 {waiting} 条等人审"
     yield f"密码都是 {county.password}"

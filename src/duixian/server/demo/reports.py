@@ -21,6 +21,9 @@ from duixian.server.demo.county import County, Paper
 from duixian.server.demo.people import Cast
 from duixian.server.founding import above, county_named
 
+# From which confidence a real report's statements are accepted together.
+SURE = 0.9
+
 
 def load_documents(cast: Cast) -> Iterator[Document]:
     """Load, read and review each document, two days after it was issued."""
@@ -81,7 +84,10 @@ def _corrected(row: Statement, cast: Cast) -> bool:
 
 
 def load_real(paths: Iterable[Path], county: County) -> list[tuple[str, str]]:
-    """Load real reports, each into its own county, whose keeper logs in with its code; return the names of both."""
+    """Load real reports, each into its own county, whose keeper logs in with its code; return the names of both.
+
+    What the reader is sure of is accepted, as a keeper does after the list; the doubtful ones wait on the reading desk.
+    """
     keepers: dict[str, Person] = {}
     for path in paths:
         text = path.read_text(encoding="utf-8")
@@ -95,7 +101,8 @@ def load_real(paths: Iterable[Path], county: County) -> list[tuple[str, str]]:
             document = add_document([text.encode()], name=path.name, place=place, by=keeper)
         except DuplicateError:
             continue
-        store_reading(document, report)
+        document = store_reading(document, report)
+        accept_many([row for row in document.statements.all() if row.confidence >= SURE], by=keeper)
     return [(each.username, each.name) for each in keepers.values()]
 
 
