@@ -25,7 +25,7 @@ IN_PYTHON: dict[str, tuple[str, Callable[..., Any]]] = {
 IN_FRAMES: dict[str, tuple[str, Callable[..., pl.Expr]]] = {
     "income / heads > 2000": ("when", lambda a, b, c, d: pl.when(a).then(b).otherwise(d)),
     "housed AND insured": ("and", lambda a, b: a.fill_null(False) & b.fill_null(False)),
-    "workdays(seen, due) > 100": ("workdays", lambda a, b: (b - a).dt.total_days()),
+    "workdays(seen, due) = days(seen, due)": ("workdays", lambda a, b: (b - a).dt.total_days()),
     "housed OR heads > 1": ("true", lambda a: a.fill_null(True)),
 }
 

@@ -59,6 +59,9 @@ _TEMPLATES: dict[str, dict[str, str]] = {
     },
     "postgresql": _BOTH | {
         "true": "({})",
+        # A column may be a 32-bit integer, and two of these overflow where they stay among themselves.
+        "+": "({}::bigint + {}::bigint)", "-": "({}::bigint - {}::bigint)", "*": "({}::bigint * {}::bigint)",
+        "neg": "(- {}::bigint)",
         "days": "({1} - {0})::bigint",
         "year": "EXTRACT(YEAR FROM {})::bigint",
         "month": "EXTRACT(MONTH FROM {})::bigint",

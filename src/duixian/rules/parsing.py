@@ -172,9 +172,10 @@ class _Reader:
             if not isinstance(each, exp.Literal | exp.Neg | exp.Cast):
                 raise self.error(each, "IN 里只写值，不写空和栏目", "空用 OR 栏目 IS NULL")
         values = tuple(self._beside(subject, each) for each in node.expressions)
-        return Test("or", tuple(Test("=", (subject, value)) for value in values)) if len(values) > 1 else Test(
-            "=", (subject, values[0])
-        )  # fmt: skip
+        for value in values:
+            self._check("=", subject, value, node)
+        asked = tuple(_truth("=", subject, value) for value in values)
+        return Test("or", asked) if len(asked) > 1 else asked[0]
 
     def _between(self, node: exp.Expr) -> Node:
         subject = self._asked(node.this)

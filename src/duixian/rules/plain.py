@@ -107,7 +107,7 @@ def compare(name: str, left: Number, right: Number) -> Plain:
     if left.below is None and right.below is None:
         one, other, _ = _aligned(left, right)
         return Op(name, (one.above, other.above))
-    below = _product(left.below, right.below)
+    below, _ = _below(left, right)
     one = _times(left, right.below, right.below_most)
     other = _times(right, left.below, left.below_most)
     one, other, _ = _aligned(one, other)
@@ -116,10 +116,13 @@ def compare(name: str, left: Number, right: Number) -> Plain:
     return Op("when", (Op(">", (below, zero)), straight, Op("<", (below, zero)), turned))
 
 
-def _product(one: Plain | None, other: Plain | None) -> Plain:
-    if one is None or other is None:
-        return other if one is None else one  # type: ignore[return-value]
-    return Op("*", (one, other))
+def _below(left: Number, right: Number) -> tuple[Plain, int]:
+    """Return the common divisor of two fractions, of which one at least has one, and the most it can be."""
+    if left.below is None or right.below is None:
+        one = right if left.below is None else left
+        return one.below or Const(1, "integer"), one.below_most
+    most = left.below_most * right.below_most
+    return _bounded(Op("*", (left.below, right.below)), 0, -most, most).above, most
 
 
 def _times(a: Number, below: Plain | None, most: int) -> Number:
@@ -193,9 +196,7 @@ def _sum_of_fractions(name: str, left: Number, right: Number) -> Number:
     one, other, scale = _aligned(one, other)
     reach = _reach(one) + _reach(other)
     found = _bounded(Op(name, (one.above, other.above)), scale, -reach, reach)
-    most = left.below_most * right.below_most
-    _bounded(found.above, scale, -most, most)
-    return Number(found.above, scale, -reach, reach, _product(left.below, right.below), most)
+    return Number(found.above, scale, -reach, reach, *_below(left, right))
 
 
 def _negated(node: Call) -> Number:
@@ -209,8 +210,7 @@ def _multiplied(node: Call) -> Number:
     found = _bounded(Op("*", (left.above, right.above)), left.scale + right.scale, min(corners), max(corners))
     if left.below is None and right.below is None:
         return found
-    below, most = _product(left.below, right.below), left.below_most * right.below_most
-    return Number(found.above, found.scale, found.least, found.most, below, most)
+    return Number(found.above, found.scale, found.least, found.most, *_below(left, right))
 
 
 def _divided(node: Call) -> Number:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from duixian.rules.tree import BOOLEAN, Known, Named, Node
+from duixian.rules.tree import BOOLEAN, Call, Known, Named, Node
 from duixian.rules.types import Type
 
 Refusal = tuple[str, str]
 INTEGER, DECIMAL, DATE = Type("integer"), Type("decimal"), Type("date")
+# A date moved past the calendar is an error in one engine and odd text in another.
+FARTHEST = 36_600
+_DAYS_OF = {"add_days": 1, "add_months": 31}
 ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
@@ -106,13 +109,20 @@ def called(name: str, parts: tuple[Node, ...]) -> Type | Refusal:
 
 def _shifted(name: str, parts: tuple[Node, ...], kinds: list[str]) -> Type | Refusal:
     if len(parts) == 2 and kinds[0] == "date" and isinstance(parts[1], Known) and kinds[1] == "integer":
-        within = abs(Decimal(str(parts[1].value))) <= 36_600
-        return DATE if within else ("移得太远", "一百年以内")
+        far = _DAYS_OF[name] * abs(Decimal(str(parts[1].value))) + _moved(parts[0])
+        return DATE if far <= FARTHEST else ("移得太远", "一共一百年以内")
     return f"{name} 要一个日期和一个写出来的整数", f"{name}(due, 3)"
 
 
+def _moved(node: Node) -> Decimal:
+    """Return by how many days a date has been moved already."""
+    if isinstance(node, Call) and isinstance(shift := node.parts[1], Known):
+        return _DAYS_OF[node.name] * abs(Decimal(str(shift.value))) + _moved(node.parts[0])
+    return Decimal(0)
+
+
 def _in_text(name: str, parts: tuple[Node, ...], kinds: list[str]) -> Type | Refusal:
-    if len(parts) == 2 and kinds[0] == "text" and isinstance(parts[1], Known) and parts[1].value:
+    if len(parts) == 2 and kinds == ["text", "text"] and isinstance(parts[1], Known) and parts[1].value:
         return BOOLEAN
     return f"{name} 要一个文字栏目和一段写出来的字", f"{name}(name, '水库')"
 
