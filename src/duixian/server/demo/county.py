@@ -79,6 +79,7 @@ class County:
     documents: tuple[Paper, ...]
     rejections: tuple[dict[str, Any], ...]
     corrections: tuple[dict[str, Any], ...]
+    marked: tuple[dict[str, Any], ...]
     stories: tuple[Story, ...]
     returns: tuple[str, ...]
 
@@ -100,6 +101,7 @@ def load_county(folder: Path) -> County:
         returns=tuple(told.pop("returns")["reasons"]),
         rejections=tuple(told.pop("rejections")),
         corrections=tuple(told.pop("corrections")),
+        marked=tuple(told.pop("marked")),
         unassigned=tuple(told.pop("unassigned")),
         **told,
     )

@@ -17,6 +17,8 @@ AHEAD = {"done": 26, "on": 62, "behind": 5, "words": 3, "silent": 2, "claimed": 
 WITHDRAWN = (7, 22)
 # Kinds that are not added up but hold, or do not, when the period ends.
 HELD = frozenset({"growth", "share", "floor", "ceiling", "zero", "rank", "streak", "duty"})
+# Of these only whole numbers are said.
+WHOLE = frozenset({"rank", "zero", "streak"})
 PLAIN = frozenset({"milestone", "deed", "relative"})
 
 
@@ -74,6 +76,8 @@ def _steps(promise: Promise, way: str, story: Story | None, luck: random.Random,
     if way == "withdrawn":
         end = min(end, date(promise.year, *WITHDRAWN) - timedelta(days=20))
     finish = end - timedelta(days=luck.randrange(0, 24) if promise.due < today else luck.randrange(2, 70))
+    if promise.kind in HELD and promise.due < today:
+        finish = promise.due  # what must hold until the end is shown at the end
     if story is not None and story.finish is not None:
         finish = story.finish
     last = finish if way == "done" else end
@@ -165,6 +169,8 @@ def _held(promise: Promise, target: Decimal, way: str, luck: random.Random, *, i
     """Return a rate that holds or does not: a little beyond the target, or a little short of it."""
     misses = way in ("short", "late", "behind")
     by = Decimal(str(round(luck.uniform(0.03, 0.09), 3)))
+    if promise.kind in WHOLE:
+        return target + misses
     if promise.kind == "duty":
         return max(Decimal(1), target - 1) if misses else target + luck.choice((0, 0, 1))
     up = (target > 0) != promise.is_ceiling

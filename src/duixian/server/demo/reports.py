@@ -13,13 +13,14 @@ from duixian.accounts.actions.founding import found_county, found_person
 from duixian.accounts.models import Person, Place, Role
 from duixian.errors import DuplicateError
 from duixian.journal import clock
-from duixian.ledger.actions.documents import add_document, describe_document, store_reading
+from duixian.ledger.actions.documents import add_document, describe_document, mark_statement, store_reading
 from duixian.ledger.actions.review import accept, accept_many, reject
 from duixian.ledger.models import Document, Statement
 from duixian.reading import read_text
 from duixian.server.demo.county import County, Paper
 from duixian.server.demo.people import Cast
 from duixian.server.founding import above, county_named
+from duixian.statement import Span
 
 # From which confidence a real report's statements are accepted together.
 SURE = 0.9
@@ -60,6 +61,18 @@ def _reviewed(cast: Cast, document: Document, paper: Paper) -> None:
         return
     left = [row for row in rows if not _rejected(row, cast) and not _corrected(row, cast)]
     accept_many(left, by=cast.keeper)
+    for each in cast.county.marked:
+        if each["file"] == paper.file:
+            _marked(document, each, cast)
+
+
+def _marked(document: Document, row: dict[str, Any], cast: Cast) -> None:
+    """Mark and accept what the reader missed."""
+    begins = document.text.index(row["clause"])
+    start = begins + row["clause"].index(row["words"])
+    around = {"sentence_start": begins, "sentence_end": begins + len(row["clause"])}
+    span = Span(start, start + len(row["words"]))
+    accept(mark_statement(document, span, fields=row["fields"] | around, by=cast.keeper), by=cast.keeper)
 
 
 def _waits(row: Statement, paper: Paper) -> bool:
