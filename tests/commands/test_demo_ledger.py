@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
@@ -53,6 +56,40 @@ def test_every_assessment_occurs_and_it_is_september(built: tuple[Path, str]) ->
     first, *others = done.stdout.splitlines()
     assert first == "2025-09-26 at_risk delivered late missed on_track unknown withdrawn"
     assert others == ["True True", "True True"]
+
+
+JUDGED = """
+import json; from pathlib import Path; from duixian.commands.django import start; start(Path({folder!r}))
+from duixian.journal import clock; from duixian.ledger.models import Commitment
+from duixian.ledger.queries.standing import standings
+rows = Commitment.objects.filter(place__code="990101").select_related("document", "lead")
+judged = standings(rows, day=clock.today())
+print(json.dumps([[each.title, each.document.year, each.target_kind, judged[each.pk].assessment] for each in rows]))
+"""
+TABLE = ROOT / "tests" / "demo" / "assessments.toml"
+
+
+@pytest.fixture(scope="module")
+def judged(built: tuple[Path, str]) -> list[list[Any]]:
+    """Title, year of the report, kind and assessment of each of the county's commitments."""
+    words = [sys.executable, "-c", JUDGED.format(folder=str(built[0]))]
+    found = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    assert isinstance(found, list)
+    return found
+
+
+def test_every_kind_of_target_is_promised(judged: list[list[Any]]) -> None:
+    assert {kind for _title, _year, kind, _assessment in judged} == {
+        "level", "growth", "share", "floor", "ceiling", "zero", "rank", "relative", "streak", "count", "milestone",
+        "duty", "deed",
+    }  # fmt: skip
+
+
+def test_every_assessment_is_what_a_person_made_of_its_inputs(judged: list[list[Any]]) -> None:
+    """Where `judged` stands in a row, a person says otherwise: the row fails as soon as judging agrees."""
+    rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["row"]
+    wanted = {(row["commitment"], row["report"]): row.get("judged", row["expected"]) for row in rows}
+    assert {(title, year): assessment for title, year, _kind, assessment in judged} == wanted
 
 
 def test_a_folder_of_something_else_is_left_alone(run: Run, tmp_path: Path) -> None:
