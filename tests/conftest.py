@@ -15,7 +15,7 @@ from qinghewan import told
 
 from duixian import Reading
 
-pytest_plugins = ["databases", "people", "looking"]
+pytest_plugins = ["databases", "people", "looking", "installing"]
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-WITH_DATABASE = ("rules", "journal", "accounts", "ledger", "web", "server")
+WITH_DATABASE = ("rules", "kernel", "journal", "accounts", "ledger", "web", "server")
 
 
 def main(arguments: list[str]) -> int:

@@ -12,7 +12,8 @@ from duixian.ledger.actions.review import accept
 from duixian.ledger.models import Document
 
 SOURCE = Path(words.__file__).parents[1]
-DEED = re.compile(r'"((?:document|statement|commitment|observation|task|person|office|place|journal)\.[a-z_]+)"')
+SUBJECTS = "document|statement|commitment|observation|task|person|office|place|journal|case|program"
+DEED = re.compile(rf'"((?:{SUBJECTS})\.[a-z_]+)"')
 
 
 def recorded() -> set[str]:

@@ -1,4 +1,4 @@
-"""`duixian program`: check a folder, play its worked cases, begin a new one, give editors their schema."""
+"""`duixian program`: check a folder, play its worked cases, begin a new one, install it, give editors their schema."""
 
 from __future__ import annotations
 
@@ -9,19 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from duixian.commands.help import Command, Commands
+from duixian.commands.program_install import install, installed, plan, remove
 from duixian.commands.talk import complain, say
 from duixian.errors import ProgramError, UsageError
 
 if TYPE_CHECKING:
     from duixian.programs import Played, Program
 
-program = typer.Typer(cls=Commands, help="事项模板：检查、试算、新建。", rich_markup_mode=None)
+program = typer.Typer(cls=Commands, help="事项模板：检查、试算、安装、新建。", rich_markup_mode=None)
 Folders = Annotated[list[Path], typer.Argument(metavar="文件夹…", help="一个或几个模板的文件夹")]
 
 
 @program.callback()
 def _program() -> None:
     """事项模板：一个文件夹就是县里的一套办法。"""
+
+
+program.command("plan", cls=Command)(plan)
+program.command("install", cls=Command)(install)
+program.command("list", cls=Command)(installed)
+program.command("remove", cls=Command)(remove)
 
 
 @program.command("check", cls=Command)

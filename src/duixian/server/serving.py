@@ -76,6 +76,7 @@ def serve(*, host: str, port: int, workers: int, say: Say, ready: str) -> None:
     """Serve until SIGTERM or Ctrl+C; raises DuixianError where it cannot start."""
     if pending():
         raise LedgerError("程序比数据库新。", hint="先运行一次 duixian init（同一个 --data），它会升级数据库。")
+    _check_programs()
     check_port(host, port)
     children = [
         Child("网页服务", gunicorn(host, port, workers)),
@@ -92,6 +93,16 @@ def serve(*, host: str, port: int, workers: int, say: Say, ready: str) -> None:
             signal.signal(name, signal.SIG_IGN)
         for child in children:
             child.stop()
+
+
+def _check_programs() -> None:
+    """Refuse to serve where the data folder's copy of a program is not what the database has installed."""
+    from duixian.cases.installing import differing
+
+    strangers = differing()
+    if strangers:
+        hint = "再装一遍：duixian program install 文件夹（同一个 --data）。"
+        raise LedgerError(f"数据文件夹里的模板和账本里装的不一样：{'、'.join(strangers)}。", hint=hint)
 
 
 def _stop(_: int, __: FrameType | None) -> None:

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "duixian.journal",
     "duixian.accounts",
     "duixian.ledger",
+    "duixian.cases",
+    "duixian.cases.tables",
     "duixian.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -79,6 +81,8 @@ TEMPLATES = [
     }
 ]
 
+# The programs' own tables are changed by installing a folder, not by migrations.
+MIGRATION_MODULES = {"programs": None}
 DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

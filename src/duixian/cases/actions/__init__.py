@@ -1,0 +1,1 @@
+"""Writing: everything that happens to a case."""

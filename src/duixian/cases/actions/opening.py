@@ -1,0 +1,147 @@
+"""Opening a case, changing its fields: the spine and the program's own row are written together, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from duixian.accounts.locking import actor, locked
+from duixian.accounts.models import Office, Person, Place
+from duixian.cases.actions.steps import lay_out
+from duixian.cases.models import Case, CaseRow, CaseStage
+from duixian.cases.tables.shelf import Shelved, shelf
+from duixian.cases.values import strictly
+from duixian.errors import LedgerError
+from duixian.journal import clock
+from duixian.journal.entries import Change, record_many
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """A case that is to be opened: its fields as clean values, its office, the day."""
+
+    fields: Mapping[str, Any]
+    opened_on: date
+    office: Office | None = None
+    is_synthetic: bool = False
+
+
+def open_case(
+    program: str,
+    *,
+    fields: Mapping[str, Any],
+    place: Place,
+    by: Person | None,
+    office: Office | None = None,
+    opened_on: date | None = None,
+) -> Case:
+    """Open a case in the first stage from what a person wrote; every field is read, or nothing is opened."""
+    shelved = shelf.get(program)
+    clean = strictly(fields, fields=shelved.program.living, place=place)
+    new = New(fields=clean, opened_on=opened_on or clock.today(), office=office)
+    return open_many(shelved, [new], place=place, by=by)[0]
+
+
+@transaction.atomic
+def open_many(shelved: Shelved, news: Iterable[New], *, place: Place, by: Person | None) -> list[Case]:
+    """Open many cases at once, each with its row, its first stage, its steps and its journal entry."""
+    program, first = shelved.program, shelved.program.stages[0].id
+    listed = list(news)
+    for new in listed:
+        _check(new, shelved)
+    number = Case.objects.filter(program=program.id).aggregate(last=Max("number"))["last"] or 0
+    cases = [
+        Case(
+            program=program.id,
+            version=program.version,
+            number=number + step,
+            title=str(new.fields[program.titled_by])[:200],
+            stage=first,
+            stage_since=new.opened_on,
+            opened_on=new.opened_on,
+            place=place,
+            office=new.office,
+            is_synthetic=new.is_synthetic,
+        )
+        for step, new in enumerate(listed, start=1)
+    ]
+    Case.objects.bulk_create(cases, batch_size=BATCH)
+    shelved.model._default_manager.bulk_create(map(_row(shelved), cases, listed), batch_size=BATCH)
+    now = clock.now()
+    CaseStage.objects.bulk_create(
+        [CaseStage(case=case, stage=first, on=case.opened_on, received_at=now, by=by) for case in cases],
+        batch_size=BATCH,
+    )
+    lay_out(cases, program=program, fields=[new.fields for new in listed])
+    record_many(
+        [
+            Change(subject=case, action="case.open", after=dict(new.fields), place=place.path)
+            for case, new in zip(cases, listed, strict=True)
+        ],
+        by=actor(by),
+    )
+    return cases
+
+
+def _check(new: New, shelved: Shelved) -> None:
+    program = shelved.program
+    missing = [each.title for key, each in program.living.items() if each.required and new.fields.get(key) is None]
+    if missing:
+        raise LedgerError(f"还没有填：{'、'.join(missing)}。", where=program.title, hint="补上这几项再登记。")
+    if new.opened_on > clock.today():
+        raise LedgerError(f"{new.opened_on} 还没有到。", where=program.title, hint="登记日期写今天或以前。")
+
+
+def _row(shelved: Shelved) -> Any:
+    names = {each.name: each.attname for each in shelved.model._meta.concrete_fields}
+
+    def made(case: Case, new: New) -> CaseRow:
+        values = {names[key]: value for key, value in new.fields.items()}
+        return shelved.model(
+            case_id=case.pk,
+            stage=case.stage,
+            stage_since=case.stage_since,
+            opened_on=case.opened_on,
+            place_of_id=case.place_id,
+            office_of_id=case.office_id,
+            **values,
+        )
+
+    return made
+
+
+@transaction.atomic
+def change_fields(
+    case: Case, *, fields: Mapping[str, Any], by: Person | None, revision: int | None = None, reason: str = ""
+) -> Case:
+    """Change fields of a case from what a person wrote; another's change in the meantime is a ConflictError."""
+    shelved = shelf.get(case.program)
+    case = locked(case, revision=revision)
+    clean = strictly(fields, fields=shelved.program.living, place=case.place)
+    row = shelved.model._default_manager.get(pk=case.pk)
+    names = {each.name: each.attname for each in shelved.model._meta.concrete_fields}
+    before = {key: getattr(row, names[key]) for key in clean}
+    changed = {key: value for key, value in clean.items() if value != before[key]}
+    blank = [key for key, value in changed.items() if value is None and shelved.program.fields[key].required]
+    if blank:
+        titles = "、".join(shelved.program.fields[key].title for key in blank)
+        raise LedgerError(f"不能空着：{titles}。", where=case.title, hint="写上值再存。")
+    if not changed:
+        return case
+    for key, value in changed.items():
+        setattr(row, names[key], value)
+    row.save(update_fields=list(changed))
+    if shelved.program.titled_by in changed:
+        case.title = str(changed[shelved.program.titled_by])[:200]
+        case.save(update_fields=["title"])
+    old = {key: before[key] for key in changed}
+    change = Change(subject=case, action="case.change", before=old, after=changed, reason=reason, place=case.place.path)
+    record_many([change], by=actor(by))
+    return case

@@ -1,0 +1,1 @@
+"""Reading: what pages ask of cases."""

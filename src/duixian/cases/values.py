@@ -1,0 +1,179 @@
+"""What a person writes for a field, as the value that its column keeps: for forms, workbooks and the API alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from duixian.accounts.models import Office, Person, Place
+from duixian.errors import LedgerError
+from duixian.programs.schema import NUMBERS, Field
+
+YES, NO = frozenset({"是", "有", "yes", "true", "1", "√", "on"}), frozenset({"否", "无", "没有", "no", "false", "0"})
+MOST_PLACES = 4
+
+
+class UnreadableError(ValueError):
+    """What is wrong with one value, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The values that could be read, and what is wrong with the others, by field."""
+
+    values: dict[str, Any]
+    wrong: dict[str, str]
+
+
+def cleaned(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Place) -> Cleaned:
+    """Return the values of these fields; people and offices are looked for at the place. Blank is NULL."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for key, field in fields.items():
+        if key not in given:
+            continue
+        try:
+            values[key] = read(given[key], field=field, place=place)
+        except UnreadableError as error:
+            wrong[key] = f"{field.title}：{error}"
+    wrong |= {key: "没有这个栏目" for key in given if key not in fields}
+    return Cleaned(values, wrong)
+
+
+def strictly(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Place) -> dict[str, Any]:
+    """Return the values, or refuse them all with what is wrong with the first."""
+    found = cleaned(given, fields=fields, place=place)
+    if found.wrong:
+        key, words = next(iter(found.wrong.items()))
+        more = f"（另有 {len(found.wrong) - 1} 处）" if len(found.wrong) > 1 else ""
+        raise LedgerError(f"{words}{more}", where=key, hint="改好这一格再存；别的都没有动。")
+    return found.values
+
+
+def read(value: Any, *, field: Field, place: Place) -> Any:
+    """Return one value as its column keeps it; UnreadableError says what is wrong."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, str):
+        value = value.strip()
+    kind = "exact" if field.type in NUMBERS - {"integer"} else field.type
+    found = _READERS[kind](value, field, place)
+    _check_bounds(found, field)
+    return found
+
+
+def _text(value: Any, field: Field, place: Place) -> str:
+    return str(value)
+
+
+def _exact(value: Any, field: Field, place: Place) -> Decimal:
+    try:
+        number = Decimal(str(value).replace(",", "").replace("，", "").removesuffix("%"))
+    except InvalidOperation:
+        raise UnreadableError(f"“{value}”不是数字") from None
+    if not number.is_finite():
+        raise UnreadableError(f"“{value}”不是数字")
+    exponent = number.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MOST_PLACES:
+        raise UnreadableError(f"“{value}”的小数超过 {MOST_PLACES} 位")
+    return number
+
+
+def _integer(value: Any, field: Field, place: Place) -> int:
+    number = _exact(value, field, place)
+    if number != number.to_integral_value():
+        raise UnreadableError(f"“{value}”不是整数")
+    return int(number)
+
+
+def _date(value: Any, field: Field, place: Place) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).replace("/", "-").replace(".", "-")[:10])
+    except ValueError:
+        raise UnreadableError(f"“{value}”不是日期，写成 2025-06-30") from None
+
+
+def _choice(value: Any, field: Field, place: Place) -> str:
+    for key, title in field.choices.items():
+        if value in (key, title):
+            return key
+    raise UnreadableError(f"“{value}”不在可选之列：{'、'.join(field.choices.values())}")
+
+
+def _boolean(value: Any, field: Field, place: Place) -> bool:
+    word = str(value).lower()
+    if word in YES | NO:
+        return word in YES
+    raise UnreadableError(f"“{value}”要写 是 或 否")
+
+
+def _person(value: Any, field: Field, place: Place) -> int:
+    return _one_of(Person, value, {"place__path__startswith": place.path, "is_active": True}, "name", "人")
+
+
+def _office(value: Any, field: Field, place: Place) -> int:
+    return _one_of(Office, value, {"place__path__startswith": place.path, "is_active": True}, "name", "单位")
+
+
+def _place(value: Any, field: Field, place: Place) -> int:
+    return _one_of(Place, value, {"path__startswith": place.path}, "name", "地方")
+
+
+def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str) -> int:
+    """Return the key of the row that is meant: by its key, or by its name where only one has it."""
+    if isinstance(value, model):
+        value = value.pk
+    by = {"pk": int(value)} if str(value).isdigit() else {name: value}
+    keys = list(model._default_manager.filter(**within, **by).values_list("pk", flat=True)[:2])
+    if len(keys) == 1:
+        return int(keys[0])
+    raise UnreadableError(f"本县没有叫“{value}”的{word}" if not keys else f"叫“{value}”的{word}不止一个")
+
+
+def _geometry(value: Any, field: Field, place: Place) -> list[float]:
+    """Return longitude and latitude, WGS 84."""
+    parts = value if isinstance(value, list | tuple) else str(value).replace("，", ",").split(",")
+    try:
+        longitude, latitude = (float(part) for part in parts)
+    except (TypeError, ValueError):
+        raise UnreadableError("位置写成 经度,纬度，例如 112.86,36.83") from None
+    if not (73 <= longitude <= 136 and 3 <= latitude <= 54):
+        raise UnreadableError(f"{longitude},{latitude} 不在国内；先写经度，再写纬度")
+    return [longitude, latitude]
+
+
+def _link(value: Any, field: Field, place: Place) -> str:
+    if not str(value).startswith(("https://", "http://")):
+        raise UnreadableError("网址要以 https:// 开头")
+    return str(value)
+
+
+_READERS: dict[str, Callable[[Any, Field, Place], Any]] = {
+    "text": _text,
+    "party": _text,
+    "file": _text,
+    "exact": _exact,
+    "integer": _integer,
+    "date": _date,
+    "choice": _choice,
+    "boolean": _boolean,
+    "person": _person,
+    "office": _office,
+    "place": _place,
+    "geometry": _geometry,
+    "link": _link,
+}
+
+
+def _check_bounds(value: Any, field: Field) -> None:
+    if not isinstance(value, int | Decimal) or field.type not in NUMBERS:
+        return
+    if field.least is not None and value < field.least:
+        raise UnreadableError(f"{value} 小于 {field.least}")
+    if field.most is not None and value > field.most:
+        raise UnreadableError(f"{value} 大于 {field.most}")

@@ -1,0 +1,93 @@
+"""`duixian program plan`, `install`, `list`, `remove`: what a ledger runs, and what installing would change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from duixian.commands.django import start
+from duixian.commands.init import Data
+from duixian.commands.talk import say
+from duixian.errors import ProgramError
+
+if TYPE_CHECKING:
+    from duixian.cases.planning import Plan
+
+Folders = Annotated[list[Path], typer.Argument(metavar="文件夹…", help="一个或几个模板的文件夹")]
+
+
+def plan(folders: Folders, data: Data = None) -> int:
+    """安装会改什么：表、列、约束，和退回去要做的；什么都不动。
+
+    例：duixian program plan programs/major_projects --data /srv/wuxiang
+    """
+    start(data)
+    from duixian.cases.installing import plan_for
+    from duixian.programs import load_source
+
+    for folder in folders:
+        _shown(folder, plan_for(load_source(folder)))
+    return 0
+
+
+def install(folders: Folders, data: Data = None) -> int:
+    """安装模板，或换成新的一版；在办的事项留在原来那一版。装好以后重启网页服务。
+
+    例：duixian program install programs/* --data /srv/wuxiang
+    """
+    start(data)
+    from duixian.cases.installing import install as bring
+    from duixian.programs import load_source
+
+    sources = [(folder, load_source(folder)) for folder in folders]
+    for folder, source in sources:
+        _shown(folder, bring(source, by=None))
+    say("装好了。网页服务开着的话，重启它：duixian serve", style="bold")
+    return 0
+
+
+def installed(data: Data = None) -> int:
+    """装着哪些模板：代号、名称、版本、事项数。
+
+    例：duixian program list --data /srv/wuxiang
+    """
+    start(data)
+    from duixian.cases.queries.installed import listed
+
+    rows = listed()
+    for row in rows:
+        typer.echo(f"{row.program}  {row.title} {row.version}  {row.cases} 件")
+    if not rows:
+        say("还没有装模板。安装：duixian program install programs/*")
+    return 0
+
+
+def remove(
+    key: Annotated[str, typer.Argument(metavar="代号", help="duixian program list 里的第一列")],
+    yes: Annotated[bool, typer.Option("--yes", help="确认拆掉")] = False,
+    data: Data = None,
+) -> int:
+    """拆掉一个模板：它的事项先归档，历史和日志都留着，然后删表。
+
+    例：duixian program remove hidden_dangers --yes --data /srv/wuxiang
+    """
+    start(data)
+    from duixian.cases.installing import remove as take
+    from duixian.cases.queries.installed import cases_of
+
+    number = cases_of(key)
+    if not yes:
+        raise ProgramError(f"拆掉“{key}”会归档 {number} 件事项", hint="想好了就加上 --yes")
+    _shown(Path(key), take(key, by=None))
+    say(f"归档了 {number} 件；历史和日志都在。", style="bold")
+    return 0
+
+
+def _shown(folder: Path, steps: Plan) -> None:
+    typer.echo(f"{folder}：{'没有要改的' if steps.is_empty else f'{len(steps.operations)} 步'}")
+    for words in steps.words:
+        typer.echo(f"    {words}")
+    if steps.inverse:
+        typer.echo(f"    退回去要 {len(steps.inverse)} 步")

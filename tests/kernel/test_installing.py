@@ -1,0 +1,129 @@
+"""A folder becomes a table, changes, and goes again; nothing that people entered is lost on the way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from installing import Install
+
+from duixian.accounts.models import Person, Place
+from duixian.cases.actions.opening import open_case
+from duixian.cases.installing import differing, plan_for, remove
+from duixian.cases.models import Case, Installed
+from duixian.cases.tables.shelf import shelf
+from duixian.errors import ProgramError
+from duixian.journal.verifying import verify
+from duixian.programs.loading import Source, read_program
+
+FIRST = """title = "隐患"
+version = "2025.1"
+in_force = 2025-01-01
+case = "件"
+[[basis]]
+source = "甲"
+says = "乙"
+[fields.name]
+title = "名称"
+type = "text"
+required = true
+[fields.cost]
+title = "花费"
+type = "money"
+unit = "万元"
+least = 0
+[fields.grade]
+title = "级别"
+type = "choice"
+choices = { minor = "一般", major = "重大" }
+[[stages]]
+id = "open"
+title = "在办"
+"""
+SECOND = FIRST.replace("2025.1", "2025.2").replace("[fields.cost]", '[fields.budget]\nwas = "cost"')
+SECOND += '[fields.due]\ntitle = "期限"\ntype = "date"\n'
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def source(text: str) -> Source:
+    return Source(read_program(text, key="hidden"), text)
+
+
+def tables() -> list[str]:
+    return [name for name in connection.introspection.table_names() if name.startswith("program_")]
+
+
+def test_a_folder_becomes_a_table_with_native_columns(installed: Install) -> None:
+    installed("hidden", FIRST)
+    assert tables() == ["program_hidden"]
+    assert Installed.objects.get().version == "2025.1"
+    assert differing() == []
+
+
+def test_the_same_text_again_changes_nothing(installed: Install) -> None:
+    installed("hidden", FIRST)
+    assert plan_for(source(FIRST)).is_empty
+
+
+def test_other_words_for_the_same_columns_change_no_table(installed: Install) -> None:
+    installed("hidden", FIRST)
+    reworded = FIRST.replace("2025.1", "2025.2").replace("花费", "预算").replace("一般", "一般隐患")
+    assert plan_for(source(reworded)).is_empty
+
+
+def test_a_rename_keeps_what_was_entered_and_has_an_inverse(installed: Install, county: Place, qin: Person) -> None:
+    installed("hidden", FIRST)
+    case = open_case("hidden", fields={"name": "阀门", "cost": "12.5"}, place=county, by=qin)
+    steps = plan_for(source(SECOND))
+    assert {"改代号：cost → budget", "加一列：期限（due）"} <= set(steps.words)
+    assert {"RenameField", "RemoveField"} <= {type(each).__name__ for each in steps.inverse}
+    row = installed("hidden", SECOND).model._default_manager.get(pk=case.pk)
+    assert (row.budget, row.due) == (Decimal("12.5"), None)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[fields.cost]", "[fields.expense]", "不见了，数据会丢"),
+        ('type = "money"\nunit = "万元"', 'type = "integer"', "类型从 money 变成 integer"),
+        ('minor = "一般", ', "", "少了选项 minor"),
+    ],
+)
+def test_what_would_lose_data_is_refused(installed: Install, old: str, new: str, words: str) -> None:
+    installed("hidden", FIRST)
+    with pytest.raises(ProgramError, match=words):
+        plan_for(source(FIRST.replace("2025.1", "2025.2").replace(old, new)))
+
+
+def test_another_text_under_the_same_version_is_refused(installed: Install) -> None:
+    installed("hidden", FIRST)
+    with pytest.raises(ProgramError, match="已经装过"):
+        plan_for(source(FIRST.replace("花费", "预算")))
+
+
+def test_a_removed_program_leaves_its_cases_whole(installed: Install, county: Place, qin: Person) -> None:
+    installed("hidden", FIRST)
+    case = open_case("hidden", fields={"name": "阀门", "cost": "12.5", "grade": "重大"}, place=county, by=qin)
+    remove("hidden", by=qin)
+    assert tables() == []
+    kept = Case.objects.get(pk=case.pk)
+    assert kept.archived is not None
+    assert (kept.archived["name"], kept.archived["cost"], kept.archived["grade"]) == ("阀门", "12.5", "major")
+    assert verify().is_whole
+    assert "hidden" not in shelf
+
+
+def test_the_database_holds_a_field_to_its_bounds(installed: Install, county: Place, qin: Person) -> None:
+    model = installed("hidden", FIRST).model
+    case = open_case("hidden", fields={"name": "阀门"}, place=county, by=qin)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model._default_manager.filter(pk=case.pk).update(cost=Decimal(-1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model._default_manager.filter(pk=case.pk).update(grade="none")
+
+
+def test_three_programs_stand_beside_each_other(installed: Install) -> None:
+    for key in ("major_projects", "parallel_approvals", "livelihood_works"):
+        installed(key)
+    assert len(tables()) == 3
