@@ -73,6 +73,15 @@ def test_the_page_asks_seldom(
         reviewer.get("/counties/?year=2024")
 
 
+def test_a_theme_is_seen_in_full_where_all_of_the_year_is_too_much(
+    neighbour: Place, ping: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("duixian.ledger.queries.counties.MOST_VALUES", 2)
+    reviewer = signed_in(ping)
+    assert "选一个主题看得全" in reviewer.get("/counties/?year=2024").text
+    assert "地区生产总值" in reviewer.get("/counties/?year=2024&theme=economy").text.split('id="apart"')[0]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_page_holds_on_both_widths(

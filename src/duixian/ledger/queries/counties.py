@@ -91,7 +91,7 @@ def counties_of(person: Person, *, codes: Sequence[str], year: int | None, theme
     shown = [each for each in places if each.code in codes][:MOST] or [each for each in places if each.pk in papers][:3]
     years = _years(shown, day)
     chosen = year if year in years else (years or [day.year])[0]
-    seen = _seen(shown, chosen, day)
+    seen = _seen(shown, chosen, theme, day) if len(shown) > 1 else []
     known = _standing(seen, day)
     wanted = promises(person, shown, day=day).filter(year=chosen).order_by("-document_id", "pk")
     promised = list(wanted.select_related("lead"))
@@ -135,10 +135,12 @@ def _years(places: list[Place], day: date) -> list[int]:
     return [] if span[0] is None or span[1] is None else list(range(span[1].year, span[0].year - 1, -1))
 
 
-def _seen(places: list[Place], year: int, day: date) -> list[tuple[str, Seen]]:
+def _seen(places: list[Place], year: int, theme: str, day: date) -> list[tuple[str, Seen]]:
     """Return what the counties have of a year and of the one before, from which growth may be computed."""
     rows = Observation.objects.filter(place__in=places, indicator__isnull=False, known_at__lt=end_of(day))
     rows = rows.filter(period_end__gte=date(year - 1, 1, 1), period_end__lte=date(year, 12, 31))
+    if theme:
+        rows = rows.filter(indicator__theme=theme)
     values = rows.order_by("-period_end", "-pk").values_list("indicator_id", *COLUMNS)[:MOST_VALUES]
     return [(each[0], seen_of(each[1:])) for each in values]
 
