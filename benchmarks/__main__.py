@@ -9,11 +9,23 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, files, folder, forecasting, ledger, linking, results, scans, speed
+from benchmarks import accuracy, files, folder, forecasting, ledger, linking, results, rules, rules_equal, scans, speed
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
-NAMES = ("accuracy", "linking", "forecasting", "speed", "files", "scans", "folder", "ledger", "peers")
+NAMES = (
+    "accuracy",
+    "linking",
+    "forecasting",
+    "speed",
+    "files",
+    "scans",
+    "folder",
+    "ledger",
+    "rules",
+    "rules_equal",
+    "peers",
+)
 PIPED = 160  # columns where nobody watches
 
 
@@ -43,6 +55,8 @@ def main() -> None:
         "scans": scans.measure,
         "folder": folder.measure,
         "ledger": ledger.measure,
+        "rules": rules.measure,
+        "rules_equal": rules_equal.measure,
         "peers": compare.measure,
     }
     console, talk = Console(width=None if Console().is_terminal else PIPED), Console(stderr=True)

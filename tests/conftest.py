@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 from benchmarks.chromium import launched
+from hypothesis import settings
 from playwright.sync_api import Browser
 from qinghewan import told
 
 from duixian import Reading
 
 pytest_plugins = ["databases", "people", "looking", "installing"]
+
+# `make bench` draws more rules than `make test` does: tests/rules/test_equal.py.
+settings.register_profile("bench")
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

@@ -10,6 +10,7 @@ from duixian.rules.frames import frame_of
 from duixian.rules.parsing import FUNCTIONS
 from duixian.rules.plain import Const, Slot
 from duixian.rules.rule import Reading, Rule, parse
+from duixian.rules.screening import screened, screened_again
 from duixian.rules.types import KINDS, NUMBERS, SCALE, Column, Names, Parameter, Value
 from duixian.rules.workdays import numbers
 
@@ -35,4 +36,6 @@ __all__ = [
     "frame_of",
     "numbers",
     "parse",
+    "screened",
+    "screened_again",
 ]

@@ -8,7 +8,7 @@ What could leave 64 bits within the columns' bounds is refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -49,7 +49,10 @@ Plain: TypeAlias = Slot | Const | Op
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as a fraction: `above` over `below` (1 where None), times ten to the minus `scale`; with its bounds."""
+    """A number as a fraction: `above` over `below` (1 where None), times ten to the minus `scale`; with its bounds.
+
+    `below_most` bounds the size of the divisor either way; `below_least` above zero says that it is never negative.
+    """
 
     above: Plain
     scale: int
@@ -57,6 +60,7 @@ class Number:
     most: int
     below: Plain | None = None
     below_most: int = 1
+    below_least: int = 1
 
 
 UNKNOWN = Const(None, "boolean")
@@ -107,22 +111,25 @@ def compare(name: str, left: Number, right: Number) -> Plain:
     if left.below is None and right.below is None:
         one, other, _ = _aligned(left, right)
         return Op(name, (one.above, other.above))
-    below, _ = _below(left, right)
+    below, _, least = _below(left, right)
     one = _times(left, right.below, right.below_most)
     other = _times(right, left.below, left.below_most)
     one, other, _ = _aligned(one, other)
-    zero = Const(0, "integer")
     straight, turned = Op(name, (one.above, other.above)), Op(name, (other.above, one.above))
+    if least > 0:
+        return straight
+    zero = Const(0, "integer")
     return Op("when", (Op(">", (below, zero)), straight, Op("<", (below, zero)), turned))
 
 
-def _below(left: Number, right: Number) -> tuple[Plain, int]:
-    """Return the common divisor of two fractions, of which one at least has one, and the most it can be."""
+def _below(left: Number, right: Number) -> tuple[Plain, int, int]:
+    """Return the common divisor of two fractions, of which one at least has one, and its bounds as they keep them."""
     if left.below is None or right.below is None:
         one = right if left.below is None else left
-        return one.below or Const(1, "integer"), one.below_most
+        return one.below or Const(1, "integer"), one.below_most, one.below_least
     most = left.below_most * right.below_most
-    return _bounded(Op("*", (left.below, right.below)), 0, -most, most).above, most
+    least = min(left.below_least, right.below_least)
+    return _bounded(Op("*", (left.below, right.below)), 0, -most, most).above, most, least
 
 
 def _times(a: Number, below: Plain | None, most: int) -> Number:
@@ -178,7 +185,7 @@ def _scaled(a: Number, scale: int) -> Number:
         else Op("*", (a.above, Const(factor, "integer")))
     )
     found = _bounded(above, scale, a.least * factor, a.most * factor)
-    return Number(found.above, scale, found.least, found.most, a.below, a.below_most)
+    return replace(a, above=found.above, scale=scale, least=found.least, most=found.most)
 
 
 def _sum(node: Call) -> Number:
@@ -201,7 +208,7 @@ def _sum_of_fractions(name: str, left: Number, right: Number) -> Number:
 
 def _negated(node: Call) -> Number:
     a = number(node.parts[0])
-    return Number(Op("neg", (a.above,)), a.scale, -a.most, -a.least, a.below, a.below_most)
+    return replace(a, above=Op("neg", (a.above,)), least=-a.most, most=-a.least)
 
 
 def _multiplied(node: Call) -> Number:
@@ -216,17 +223,19 @@ def _multiplied(node: Call) -> Number:
 def _divided(node: Call) -> Number:
     """Return a quotient as a fraction, with the scales of both sides moved to one of them."""
     left, right = (number(part) for part in node.parts)
-    above = left if right.below is None else _times(left, right.below, right.below_most)
+    if right.below is not None:  # multiplied up, a zero below it would be forgotten
+        raise RuleError("除数里不能再有除法", hint="a / (b / c) 写成 a * c / b")
     # a·10^-s / (b·10^-t) = a·10^t / (b·10^s): the scale moves to whichever side is smaller.
-    shift = right.scale - above.scale
-    raised = _scaled(Number(above.above, 0, above.least, above.most), max(0, shift))
+    shift = right.scale - left.scale
+    raised = _scaled(Number(left.above, 0, left.least, left.most), max(0, shift))
     below = right.above if shift >= 0 else Op("*", (right.above, Const(10**-shift, "integer")))
     most = _reach(right) * 10 ** max(0, -shift)
     _bounded(below, 0, -most, most)
-    if left.below is not None:
-        below, most = Op("*", (left.below, below)), most * left.below_most
-        _bounded(below, 0, -most, most)
-    return Number(raised.above, 0, raised.least, raised.most, below, most)
+    found = replace(raised, below=below, below_most=most, below_least=right.least)
+    if left.below is None:
+        return found
+    below, most, least = _below(left, found)
+    return replace(found, below=below, below_most=most, below_least=least)
 
 
 def _chosen(node: Call) -> Number:
