@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from django.conf import settings
+
 import duixian
 from benchmarks.row import Row, held, missing
 from benchmarks.texts import READING
@@ -47,6 +49,8 @@ class Told:
 
 def measure(*, count: int = 1000) -> list[Row]:
     """Return hits, false alarms and abstentions of each forecaster at each look, and what real reports allow."""
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
     told = [invented(random.Random(seed)) for seed in range(count)]
     return [*compared(told), real(READING)]
 

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from duixian.ledger.forecasting import Forecast
 from duixian.ledger.standings import NOTHING, Around, Assessment, Known, Target
 
@@ -73,16 +75,16 @@ class Case:
             return ""
         said = [known.how, known.doubt]
         if known.source == "observation" and known.grade == "乙":
-            said.append("初步数，核定后可能变")
-        return "".join(f"（{each}）" for each in said if each)
+            said.append(_("初步数，核定后可能变"))
+        return "".join(_("（%(each)s）") % {"each": each} for each in said if each)
 
 
 def silent(case: Case) -> Said:
     """Return that it cannot be told, since nobody has said how far it is."""
-    words = "还没有填报，也没有佐证" if case.is_silent else "有填报，但没有数"
-    return Said(Assessment.UNKNOWN, words, f"缺进度数，请{case.ask}填报")
+    words = _("还没有填报，也没有佐证") if case.is_silent else _("有填报，但没有数")
+    return Said(Assessment.UNKNOWN, words, _("缺进度数，请%(ask)s填报") % {"ask": case.ask})
 
 
 def no_proof(case: Case) -> str:
     """Return that papers are missing, where there are none."""
-    return "" if case.evidenced else f"只有填报，缺佐证，请{case.ask}补交"
+    return "" if case.evidenced else _("只有填报，缺佐证，请%(ask)s补交") % {"ask": case.ask}

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 # What is forecast below this part of the target is at risk.
 CLEARLY = Decimal("0.9")
 EARLY = Decimal("0.125")
@@ -39,18 +41,18 @@ class Forecast:
 def forecast(basis: Decimal | None, *, time: Decimal | None, seasons: Sequence[Decimal] = ()) -> Forecast:
     """Return what a value so far leads to; `time` is the gone share of the time, `seasons` earlier years' shares."""
     if basis is None:
-        return Forecast(None, "none", "还没有数，不作预测")
+        return Forecast(None, "none", _("还没有数，不作预测"))
     share = season(seasons)
     if share is not None and share < LEAST_SHARE:
-        return Forecast(None, "season", "往年此时还没有多少，不作预测")
+        return Forecast(None, "season", _("往年此时还没有多少，不作预测"))
     if share is not None:
         percent = f"{share * 100:.0f}"
-        return Forecast(basis / share, "season", f"往年此时平均完成全年的{percent}%")
+        return Forecast(basis / share, "season", _("往年此时平均完成全年的%(percent)s%%") % {"percent": percent})
     if time is None:
-        return Forecast(None, "none", "没有期限，不作预测")
+        return Forecast(None, "none", _("没有期限，不作预测"))
     if time < EARLY:
-        return Forecast(None, "none", f"时间才过{time * 100:.0f}%，还早，不作预测")
-    return Forecast(basis / time, "line", f"时间过了{time * 100:.0f}%，按至今的速度")
+        return Forecast(None, "none", _("时间才过%(time)s%%，还早，不作预测") % {"time": f"{time * 100:.0f}"})
+    return Forecast(basis / time, "line", _("时间过了%(time)s%%，按至今的速度") % {"time": f"{time * 100:.0f}"})
 
 
 def season(seasons: Sequence[Decimal]) -> Decimal | None:

@@ -17,6 +17,7 @@ from duixian.ledger.actions.documents import progress, refuse_document, store_re
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document
 from duixian.ledger.queries.turns import places_owed
+from duixian.ledger.storing import in_chinese
 from duixian.reader.formats import load_bytes
 from duixian.reading import read_source
 
@@ -27,12 +28,13 @@ def read_document(key: int) -> None:
     document = Document.objects.select_related("place").get(pk=key)
     if document.state == Document.State.READY:
         return
-    try:
-        _read(document)
-    except DuixianError as error:
-        refuse_document(document, error)
-    finally:
-        _leave_none_reading(document)
+    with in_chinese():
+        try:
+            _read(document)
+        except DuixianError as error:
+            refuse_document(document, error)
+        finally:
+            _leave_none_reading(document)
 
 
 def _leave_none_reading(document: Document) -> None:

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from django.utils.translation import gettext as _
+
 from duixian.ledger.case import Case, Said, no_proof, silent
 from duixian.ledger.forecasting import CLEARLY, Forecast, forecast
 from duixian.ledger.reaching import in_unit, is_ceiling, meets, say
@@ -36,8 +38,8 @@ def judge(
     case = _case(target, day, tuple(claims), tuple(proofs), around)
     rule = f"{target.kind}@{VERSION}"
     if target.withdrawn_on is not None and target.withdrawn_on <= day:
-        said = Said(Assessment.WITHDRAWN, f"已撤销：{target.withdrawn_why}")
-        schedule = Schedule(pace=Pace.NONE, words="已撤销，不再计时序")
+        said = Said(Assessment.WITHDRAWN, _("已撤销：%(withdrawn_why)s") % {"withdrawn_why": target.withdrawn_why})
+        schedule = Schedule(pace=Pace.NONE, words=_("已撤销，不再计时序"))
     else:
         said = RULES[target.kind](case)
         schedule = _schedule(case, said.assessment)
@@ -59,7 +61,7 @@ def judge(
 def _case(target: Target, day: date, claims: tuple[Known, ...], proofs: tuple[Known, ...], around: Around) -> Case:
     reported, evidenced = _last(claims), _last(proofs)
     shown, fault = in_unit(evidenced, target)
-    claimed, _ = in_unit(reported, target)
+    claimed = in_unit(reported, target)[0]
     case = Case(
         target=target,
         day=day,
@@ -96,13 +98,16 @@ def _accumulating(case: Case) -> Said:
     if case.is_done or (shown is not None and meets(target, shown, comparator=_comparator(case))):
         return Said(
             Assessment.DELIVERED,
-            f"佐证{say(target, shown) or '已完成'}，达到目标{say(target, target.value)}{case.doubt}",
+            _("佐证%(shown)s，达到目标%(value)s%(doubt)s")
+            % {"shown": say(target, shown) or _("已完成"), "value": say(target, target.value), "doubt": case.doubt},
         )
     if case.fault:
-        return Said(Assessment.UNKNOWN, case.fault, f"缺同一单位的数，请{case.ask}补报")
+        return Said(Assessment.UNKNOWN, case.fault, _("缺同一单位的数，请%(ask)s补报") % {"ask": case.ask})
     if shown is not None and case.evidenced is not None and case.evidenced.closes:
         return Said(
-            Assessment.MISSED, f"期末结果{say(target, shown)}，没有达到目标{say(target, target.value)}{case.doubt}"
+            Assessment.MISSED,
+            _("期末结果%(shown)s，没有达到目标%(value)s%(doubt)s")
+            % {"shown": say(target, shown), "value": say(target, target.value), "doubt": case.doubt},
         )
     if case.is_past:
         return _late(case)
@@ -114,18 +119,27 @@ def _by_pace(case: Case) -> Said:
     if basis is None:
         return silent(case)
     if case.is_past_first:
-        return Said(Assessment.AT_RISK, f"原期限已过，佐证还差{say(target, _left(case))}", no_proof(case))
+        return Said(
+            Assessment.AT_RISK, _("原期限已过，佐证还差%(left)s") % {"left": say(target, _left(case))}, no_proof(case)
+        )
     found = case.forecast
     if found is not None and found.value is not None and _falls_short(case, found.value):
         return Said(
-            Assessment.AT_RISK, f"{_asked(case)}现有{say(target, basis)}{_leads_to(case, found)}", no_proof(case)
+            Assessment.AT_RISK,
+            _("%(asked)s现有%(basis)s%(leads_to)s")
+            % {"asked": _asked(case), "basis": say(target, basis), "leads_to": _leads_to(case, found)},
+            no_proof(case),
         )
-    now = f"现有{say(target, basis)}"
+    now = _("现有%(basis)s") % {"basis": say(target, basis)}
     if found is None or found.value is None:
-        return Said(Assessment.ON_TRACK, f"{now}，{found.words if found else '没有期限，不作预测'}", no_proof(case))
+        return Said(
+            Assessment.ON_TRACK,
+            _("%(now)s，%(how)s") % {"now": now, "how": found.words if found else _("没有期限，不作预测")},
+            no_proof(case),
+        )
     if found.method == "season":
         return Said(Assessment.ON_TRACK, f"{now}{_leads_to(case, found)}", no_proof(case))
-    return Said(Assessment.ON_TRACK, f"{now}，跟得上时间", no_proof(case))
+    return Said(Assessment.ON_TRACK, _("%(now)s，跟得上时间") % {"now": now}, no_proof(case))
 
 
 def _falls_short(case: Case, value: Decimal) -> bool:
@@ -138,34 +152,44 @@ def _falls_short(case: Case, value: Decimal) -> bool:
 
 def _asked(case: Case) -> str:
     expected = _expected(case)
-    return "" if expected is None else f"按时间应有{say(case.target, expected)}，"
+    return "" if expected is None else _("按时间应有%(expected)s，") % {"expected": say(case.target, expected)}
 
 
 def _leads_to(case: Case, found: Forecast) -> str:
     value = None if found.value is None else _fine(case.target, found.value)
-    return f"；{found.words}，照此到期{say(case.target, value)}"
+    return _("；%(words)s，照此到期%(value)s") % {"words": found.words, "value": say(case.target, value)}
 
 
 def _holding(case: Case) -> Said:
     """Judge what must hold when the period ends: a rate, a share, a floor, a ceiling, a rank, a streak, a duty."""
     target, shown = case.target, case.shown
     if case.fault:
-        return Said(Assessment.UNKNOWN, case.fault, f"缺同一单位的数，请{case.ask}补报")
+        return Said(Assessment.UNKNOWN, case.fault, _("缺同一单位的数，请%(ask)s补报") % {"ask": case.ask})
     if shown is not None and _is_final(case):
         met = meets(target, shown, comparator=_comparator(case))
-        words = (
-            f"期末{say(target, shown)}，目标{say(target, target.value)}，{'达到' if met else '没有达到'}{case.doubt}"
-        )
+        words = _("期末%(shown)s，目标%(value)s，%(how)s%(doubt)s") % {
+            "shown": say(target, shown),
+            "value": say(target, target.value),
+            "how": _("达到") if met else _("没有达到"),
+            "doubt": case.doubt,
+        }
         return Said(Assessment.DELIVERED if met else Assessment.MISSED, words)
     if case.is_past:
-        return Said(Assessment.UNKNOWN, "期限已到，还没有期末数", f"缺期末数，请{case.ask}报送")
+        return Said(Assessment.UNKNOWN, _("期限已到，还没有期末数"), _("缺期末数，请%(ask)s报送") % {"ask": case.ask})
     if case.basis is None:
         return silent(case)
     if meets(target, case.basis):
         return Said(
-            Assessment.ON_TRACK, f"目前{say(target, case.basis)}，在目标之内，要守到期末{case.doubt}", no_proof(case)
+            Assessment.ON_TRACK,
+            _("目前%(basis)s，在目标之内，要守到期末%(doubt)s")
+            % {"basis": say(target, case.basis), "doubt": case.doubt},
+            no_proof(case),
         )
-    words = f"目前{say(target, case.basis)}，目标{say(target, target.value)}{case.doubt}"
+    words = _("目前%(basis)s，目标%(value)s%(doubt)s") % {
+        "basis": say(target, case.basis),
+        "value": say(target, target.value),
+        "doubt": case.doubt,
+    }
     return Said(Assessment.AT_RISK, words, no_proof(case))
 
 
@@ -173,23 +197,26 @@ def _doing(case: Case) -> Said:
     """Judge what is done or not: a milestone, a deed."""
     if case.is_done:
         day = case.evidenced.as_of if case.evidenced else case.day
-        return Said(Assessment.DELIVERED, f"佐证显示{day:%Y-%m-%d}已完成")
+        return Said(Assessment.DELIVERED, _("佐证显示%(day)s已完成") % {"day": f"{day:%Y-%m-%d}"})
     if case.is_past:
         return _late(case)
     if case.is_silent:
         return silent(case)
     if case.is_past_first:
-        return Said(Assessment.AT_RISK, "原期限已过，还没有完成的佐证", no_proof(case))
-    return Said(Assessment.ON_TRACK, "有进展，期限未到", no_proof(case))
+        return Said(Assessment.AT_RISK, _("原期限已过，还没有完成的佐证"), no_proof(case))
+    return Said(Assessment.ON_TRACK, _("有进展，期限未到"), no_proof(case))
 
 
 def _late(case: Case) -> Said:
     due = case.target.due or case.day
-    overdue = f"期限 {due:%Y-%m-%d} 已过 {(case.day - due).days} 天"
+    overdue = _("期限 %(due)s 已过 %(days)s 天") % {"due": f"{due:%Y-%m-%d}", "days": (case.day - due).days}
     if case.shown is not None:
-        return Said(Assessment.LATE, f"{overdue}，佐证还差{say(case.target, _left(case))}")
-    claimed = "，申报已完成，没有佐证" if case.reported and case.reported.is_done else "，没有完成的佐证"
-    return Said(Assessment.LATE, overdue + claimed, f"缺完成的佐证，请{case.ask}补交")
+        return Said(
+            Assessment.LATE,
+            _("%(overdue)s，佐证还差%(left)s") % {"overdue": overdue, "left": say(case.target, _left(case))},
+        )
+    claimed = _("，申报已完成，没有佐证") if case.reported and case.reported.is_done else _("，没有完成的佐证")
+    return Said(Assessment.LATE, overdue + claimed, _("缺完成的佐证，请%(ask)s补交") % {"ask": case.ask})
 
 
 def _comparator(case: Case) -> str:
@@ -241,7 +268,7 @@ def _is_behind(case: Case, basis: Decimal, expected: Decimal) -> bool:
 def _schedule(case: Case, assessment: Assessment) -> Schedule:
     due = case.target.original_due
     if due is None:
-        return Schedule(pace=Pace.NONE, words="没有写明期限")
+        return Schedule(pace=Pace.NONE, words=_("没有写明期限"))
     days, time, expected = (due - case.day).days, _time(case), _expected(case)
     gap = None if expected is None or case.basis is None else case.basis - expected
     pace, words = _pace(case, assessment, days, expected)
@@ -252,20 +279,26 @@ def _pace(case: Case, assessment: Assessment, days: int, expected: Decimal | Non
     due = case.target.original_due
     if assessment is Assessment.DELIVERED and case.evidenced and due:
         late = (case.evidenced.as_of - due).days
-        return (Pace.OVERDUE, f"比原期限晚 {late} 天") if late > 0 and not case.evidenced.closes else _before(late)
+        return (
+            (Pace.OVERDUE, _("比原期限晚 %(late)s 天") % {"late": late})
+            if late > 0 and not case.evidenced.closes
+            else _before(late)
+        )
     if days < 0:
-        return Pace.OVERDUE, f"超过原期限 {-days} 天"
+        return Pace.OVERDUE, _("超过原期限 %(days)s 天") % {"days": -days}
     if expected is None or case.basis is None:
         behind = assessment is Assessment.AT_RISK
-        return (Pace.BEHIND if behind else Pace.IN_TIME), f"距原期限还有 {days} 天"
-    asked = f"按时间此日应有{say(case.target, expected)}"
+        return (Pace.BEHIND if behind else Pace.IN_TIME), _("距原期限还有 %(days)s 天") % {"days": days}
+    asked = _("按时间此日应有%(expected)s") % {"expected": say(case.target, expected)}
     if _is_behind(case, case.basis, expected):
         return Pace.BEHIND, asked
     return (Pace.AHEAD if case.basis > expected * EARLY else Pace.IN_TIME), asked
 
 
 def _before(late: int) -> tuple[Pace, str]:
-    return (Pace.AHEAD, f"比原期限早 {-late} 天") if late < 0 else (Pace.IN_TIME, "按原期限完成")
+    return (
+        (Pace.AHEAD, _("比原期限早 %(late)s 天") % {"late": -late}) if late < 0 else (Pace.IN_TIME, _("按原期限完成"))
+    )
 
 
 def _progress(case: Case) -> Decimal | None:

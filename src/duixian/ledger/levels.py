@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from duixian.catalogue.units import convert, units
 from duixian.exporters.shown import grouped
 from duixian.ledger.standings import Known
 from duixian.statement import plain
 
 POINTS = Decimal("0.1")
-NOMINAL = "按现价水平算，没有扣除价格因素"
+NOMINAL = gettext_lazy("按现价水平算，没有扣除价格因素")
 
 
 def grown(now: Known, before: Known) -> Known | None:
@@ -22,9 +25,12 @@ def grown(now: Known, before: Known) -> Known | None:
     if value is None:
         return None
     rate = ((value / before.value - 1) * 100).quantize(POINTS)
-    said = f"由两年的水平算：{_said(value, before.unit)}比{_said(before.value, before.unit)}"
+    said = _("由两年的水平算：%(now)s比%(before)s") % {
+        "now": _said(value, before.unit),
+        "before": _said(before.value, before.unit),
+    }
     unit = units().get(before.unit)
-    doubt = NOMINAL if unit is not None and unit.dimension == "money" else ""
+    doubt = str(NOMINAL) if unit is not None and unit.dimension == "money" else ""
     grade = max(now.grade, before.grade, key="甲乙丙".find)
     return replace(now, value=rate, unit="%", comparator="eq", grade=grade, how=said, doubt=doubt or now.doubt)
 

@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-NAMES = {"week": "周", "month": "个月", "quarter": "个季度", "half": "个半年", "year": "年"}
+NAMES = {
+    "week": gettext_lazy("周"),
+    "month": gettext_lazy("个月"),
+    "quarter": gettext_lazy("个季度"),
+    "half": gettext_lazy("个半年"),
+    "year": pgettext_lazy("count", "年"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +33,16 @@ class Period:
     @property
     def words(self) -> str:
         """What it is called: 3月, 一季度, 6月2日那周."""
+        first = self.first
         if self.cadence == "month":
-            return f"{self.first.month}月"
+            return _("%(month)s月") % {"month": first.month}
         if self.cadence == "quarter":
-            return f"{'一二三四'[self.first.month // 3]}季度"
+            return _("%(quarter)s季度") % {"quarter": _("一二三四")[first.month // 3]}
         if self.cadence == "half":
-            return "上半年" if self.first.month == 1 else "下半年"
-        return f"{self.first.year}年" if self.cadence == "year" else f"{self.first.month}月{self.first.day}日那周"
+            return _("上半年") if first.month == 1 else _("下半年")
+        if self.cadence == "year":
+            return _("%(year)s年") % {"year": first.year}
+        return _("%(month)s月%(day)s日那周") % {"month": first.month, "day": first.day}
 
 
 def whole_periods(cadence: str, *, start: date, end: date) -> Iterator[Period]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from duixian.catalogue.units import convert
 from duixian.exporters.shown import grouped
 from duixian.ledger.standings import Known, Target
@@ -65,4 +67,7 @@ def in_unit(known: Known | None, target: Target) -> tuple[Decimal | None, str]:
     if known.unit == target.unit or not known.unit:
         return known.value, ""
     value = convert(known.value, known.unit, to=target.unit)
-    return value, "" if value is not None else f"“{known.unit}”换不成“{target.unit}”"
+    return value, "" if value is not None else _("“%(unit)s”换不成“%(wanted)s”") % {
+        "unit": known.unit,
+        "wanted": target.unit,
+    }

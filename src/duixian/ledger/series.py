@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from duixian.ledger.case import Case, Said, no_proof
 from duixian.ledger.periods import NAMES, Period, whole_periods
 from duixian.ledger.reaching import say
@@ -19,8 +21,8 @@ def judge_relative(case: Case) -> Said:
     """Judge what is compared with another indicator by the two values of the latest period that both have."""
     relation = case.target.relation
     if case.is_done:
-        return Said(Assessment.DELIVERED, "佐证已确认达到")
-    title = relation.title if relation else "所比指标"
+        return Said(Assessment.DELIVERED, _("佐证已确认达到"))
+    title = relation.title if relation else _("所比指标")
     pair = _pair(case.proofs, case.around.other)
     if relation is None or pair is None:
         return _unpaired(case, title)
@@ -30,7 +32,11 @@ def judge_relative(case: Case) -> Said:
     if is_final:
         return Said(Assessment.DELIVERED if holds else Assessment.MISSED, words)
     if case.is_past:
-        return Said(Assessment.UNKNOWN, f"期限已到，还没有两个指标的期末数；{words}", f"缺期末数，请{case.ask}报送")
+        return Said(
+            Assessment.UNKNOWN,
+            _("期限已到，还没有两个指标的期末数；%(words)s") % {"words": words},
+            _("缺期末数，请%(ask)s报送") % {"ask": case.ask},
+        )
     return Said(Assessment.ON_TRACK if holds else Assessment.AT_RISK, words)
 
 
@@ -45,27 +51,60 @@ def _pair(own: Sequence[Known], other: Sequence[Known]) -> tuple[Known, Known] |
 def _unpaired(case: Case, title: str) -> Said:
     known = case.evidenced
     if known is not None and known.value is not None:
-        said = f"自身{_rate(known.value)}（{known.as_of:%Y-%m-%d}），没有{title}同期的数"
-        return Said(Assessment.UNKNOWN, said, f"缺{title}{known.as_of:%Y-%m-%d}的数，请{case.ask}一并报送")
-    missing = f"缺所比指标（{title}）和自身同期的数，请{case.ask}一并报送"
-    return Said(Assessment.UNKNOWN, f"要与{title}比，还没有两者同期的数", missing)
+        said = _("自身%(value)s（%(as_of)s），没有%(title)s同期的数") % {
+            "value": _rate(known.value),
+            "as_of": f"{known.as_of:%Y-%m-%d}",
+            "title": title,
+        }
+        return Said(
+            Assessment.UNKNOWN,
+            said,
+            _("缺%(title)s%(as_of)s的数，请%(ask)s一并报送")
+            % {"title": title, "as_of": f"{known.as_of:%Y-%m-%d}", "ask": case.ask},
+        )
+    missing = _("缺所比指标（%(title)s）和自身同期的数，请%(ask)s一并报送") % {"title": title, "ask": case.ask}
+    return Said(Assessment.UNKNOWN, _("要与%(title)s比，还没有两者同期的数") % {"title": title}, missing)
 
 
 def _compared(own: Known, other: Known, relation: Relation) -> tuple[bool, str]:
     """Return whether the relation holds, and both values in words."""
     gap = (own.value or Decimal(0)) - (other.value or Decimal(0))
     holds = gap > 0 if relation.how == "above" else gap >= -relation.room
-    apart = f"高{plain(gap)}个百分点" if gap > 0 else f"低{plain(-gap)}个百分点" if gap < 0 else "一样"
-    asked = {"step": "要同步", "above": "要更高", "floor": "不能低"}[relation.how]
-    room = f"，可低{plain(relation.room)}个百分点" if relation.room else ""
-    both = f"自身{_rate(own.value)}，{relation.title}{_rate(other.value)}（同为{own.as_of:%Y-%m-%d}）"
-    doubt = "".join(f"（{each}）" for each in dict.fromkeys((own.how, own.doubt, other.how, other.doubt)) if each)
-    return holds, f"{both}，{apart}；{asked}{room}，{'做到' if holds else '没有做到'}{doubt}"
+    apart = (
+        _("高%(gap)s个百分点") % {"gap": plain(gap)}
+        if gap > 0
+        else _("低%(gap)s个百分点") % {"gap": plain(-gap)}
+        if gap < 0
+        else _("一样")
+    )
+    asked = {"step": _("要同步"), "above": _("要更高"), "floor": _("不能低")}[relation.how]
+    room = _("，可低%(room)s个百分点") % {"room": plain(relation.room)} if relation.room else ""
+    both = _("自身%(value)s，%(title)s%(other)s（同为%(as_of)s）") % {
+        "value": _rate(own.value),
+        "title": relation.title,
+        "other": _rate(other.value),
+        "as_of": f"{own.as_of:%Y-%m-%d}",
+    }
+    doubt = "".join(
+        _("（%(each)s）") % {"each": each}
+        for each in dict.fromkeys((own.how, own.doubt, other.how, other.doubt))
+        if each
+    )
+    return holds, _("%(both)s，%(apart)s；%(asked)s%(room)s，%(how)s%(doubt)s") % {
+        "both": both,
+        "apart": apart,
+        "asked": asked,
+        "room": room,
+        "how": _("做到") if holds else _("没有做到"),
+        "doubt": doubt,
+    }
 
 
 def _rate(value: Decimal | None) -> str:
     value = value or Decimal(0)
-    return f"下降{plain(-value)}%" if value < 0 else f"增长{plain(value)}%"
+    return (
+        _("下降%(value)s%%") % {"value": plain(-value)} if value < 0 else _("增长%(value)s%%") % {"value": plain(value)}
+    )
 
 
 def judge_streak(case: Case, otherwise: Otherwise) -> Said:
@@ -82,18 +121,33 @@ def judge_streak(case: Case, otherwise: Otherwise) -> Said:
     if broken:
         first = broken[0]
         value = f"{plain(seen[first].value)}{seen[first].unit}"
-        return Said(Assessment.MISSED, f"{first}年是{value}，连续断在这一年（要连续{target.years}年）")
+        return Said(
+            Assessment.MISSED,
+            _("%(first)s年是%(value)s，连续断在这一年（要连续%(years)s年）")
+            % {"first": first, "value": value, "years": target.years},
+        )
     return _unbroken(case, years, [year for year in years if year not in seen])
 
 
 def _unbroken(case: Case, years: range, lacking: list[int]) -> Said:
-    held = f"{len(years) - len(lacking)}年做到"
+    held = _("%(count)s年做到") % {"count": len(years) - len(lacking)}
     if not lacking:
-        return Said(Assessment.DELIVERED, f"{years[0]}—{years[-1]}年连续{held}")
+        return Said(
+            Assessment.DELIVERED,
+            _("%(years)s—%(last)s年连续%(held)s") % {"years": years[0], "last": years[-1], "held": held},
+        )
     if lacking == [years[-1]] and not case.is_past:
-        return Said(Assessment.ON_TRACK, f"{years[0]}—{years[-2]}年连续{held}，{years[-1]}年的数还没有到")
-    named = "、".join(f"{year}年" for year in lacking)
-    return Said(Assessment.UNKNOWN, f"{held}，{named}没有数", f"缺{named}的数，请{case.ask}补报")
+        return Said(
+            Assessment.ON_TRACK,
+            _("%(years)s—%(last)s年连续%(held)s，%(next)s年的数还没有到")
+            % {"years": years[0], "last": years[-2], "held": held, "next": years[-1]},
+        )
+    named = "、".join(_("%(year)s年") % {"year": year} for year in lacking)
+    return Said(
+        Assessment.UNKNOWN,
+        _("%(held)s，%(named)s没有数") % {"held": held, "named": named},
+        _("缺%(named)s的数，请%(ask)s补报") % {"named": named, "ask": case.ask},
+    )
 
 
 def judge_duty(case: Case, otherwise: Otherwise) -> Said:
@@ -128,18 +182,31 @@ def _times(case: Case, period: Period) -> Decimal | None:
 def _counted(case: Case, periods: list[Period], missed: list[Period], lacking: list[Period]) -> Said:
     name = NAMES[periods[0].cadence]
     met = len(periods) - len(missed) - len(lacking)
-    words = f"已过{len(periods)}{name}，{met}{name}做到{say(case.target, case.target.value)}"
-    words += f"，{_named(missed)}没有做到" if missed else ""
-    words += f"，{_named(lacking)}没有填报" if lacking else ""
+    words = _("已过%(count)s%(name)s，%(met)s%(name)s做到%(value)s") % {
+        "count": len(periods),
+        "name": name,
+        "met": met,
+        "value": say(case.target, case.target.value),
+    }
+    words += _("，%(missed)s没有做到") % {"missed": _named(missed)} if missed else ""
+    words += _("，%(lacking)s没有填报") % {"lacking": _named(lacking)} if lacking else ""
     if missed:
         return Said(Assessment.MISSED if case.is_past else Assessment.AT_RISK, words, no_proof(case))
     if lacking:
-        return Said(Assessment.UNKNOWN, words, f"缺{_named(lacking)}的次数，请{case.ask}补报")
+        return Said(
+            Assessment.UNKNOWN,
+            words,
+            _("缺%(lacking)s的次数，请%(ask)s补报") % {"lacking": _named(lacking), "ask": case.ask},
+        )
     if case.is_past and case.evidenced is None:
-        return Said(Assessment.UNKNOWN, f"{words}，都没有佐证", no_proof(case))
+        return Said(Assessment.UNKNOWN, _("%(words)s，都没有佐证") % {"words": words}, no_proof(case))
     return Said(Assessment.DELIVERED if case.is_past else Assessment.ON_TRACK, words, no_proof(case))
 
 
 def _named(periods: list[Period]) -> str:
     shown = "、".join(period.words for period in periods[:6])
-    return f"{shown}等{len(periods)}{NAMES[periods[0].cadence]}" if len(periods) > 6 else shown
+    return (
+        _("%(shown)s等%(count)s%(name)s") % {"shown": shown, "count": len(periods), "name": NAMES[periods[0].cadence]}
+        if len(periods) > 6
+        else shown
+    )

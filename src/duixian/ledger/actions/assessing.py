@@ -23,6 +23,7 @@ from duixian.ledger.actions.locking import all_locked, locked
 from duixian.ledger.judging import Known, Standing
 from duixian.ledger.models import AssessedDay, Commitment, Step
 from duixian.ledger.queries.standing import Facts, escalation_of, facts_of, judged
+from duixian.ledger.storing import in_chinese
 
 BATCH = 500
 DAY = timedelta(days=1)
@@ -66,7 +67,8 @@ def _assess_day(place: Place, day: date) -> int:
         return 0
     rows = Commitment.objects.filter(place=place, accepted_at__lt=end_of(day)).select_related("lead")
     listed, before = list(rows.defer("baseline")), last_states(place)
-    steps = list(_steps(listed, before, day))
+    with in_chinese():
+        steps = list(_steps(listed, before, day))
     Step.objects.bulk_create(steps, batch_size=BATCH)
     told = [step for step in steps if step.before or step.colour]
     _tell(place, told)

@@ -198,7 +198,7 @@ def _told(entry: Entry, target: Target) -> Happened:
     after = json.loads(entry.body)["after"]
     told = _SENTENCES.get(entry.action)
     note = told(after, target) if told else change_in_words(entry)
-    note = "；".join(filter(None, (note, _("理由：%(why)s") % {"why": reason} if reason else "")))
+    note = _("；").join(filter(None, (note, _("理由：%(why)s") % {"why": reason} if reason else "")))
     is_first = entry.action == "commitment.promise"
     deed = _("确认读取，生成承诺") if is_first else deed_in_words(entry)
     return Happened(timezone.localtime(entry.at).date(), deed, entry.actor, note)
@@ -214,7 +214,7 @@ def _amount(after: dict[str, Any], target: Target) -> str:
 def _reported(after: dict[str, Any], target: Target) -> str:
     papers = len(after.get("papers", ()))
     files = _("附 %(count)s 件材料") % {"count": papers} if papers else _("没有材料")
-    return "，".join(filter(None, (_amount(after, target), after.get("words", "").rstrip("。"), files)))
+    return _("，").join(filter(None, (_amount(after, target), after.get("words", "").rstrip("。"), files)))
 
 
 def _confirmed(after: dict[str, Any], target: Target) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from duixian.catalogue.units import convert
 from duixian.ledger.forecasting import shares_by
@@ -127,7 +128,7 @@ def _elsewhere(row: Commitment, seen: Observed, measure: str | None) -> list[Kno
 
 
 def _told(found: Iterable[Known]) -> list[Known]:
-    return [replace(each, how="照公布的增速") for each in found]
+    return [replace(each, how=_("照公布的增速")) for each in found]
 
 
 def _grown(row: Commitment, seen: Observed, levels: Iterable[Known]) -> list[Known]:

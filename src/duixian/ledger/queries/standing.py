@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from duixian.catalogue import indicators
 from duixian.journal.days import end_of, over_by
@@ -83,7 +84,7 @@ def _target(row: Commitment, *, due: date | None, end: datetime, said: Wording) 
         original_due=row.original_due,
         shown=scale.unit,
         factor=scale.factor,
-        ask=row.lead.name if row.lead else "督查室",
+        ask=row.lead.name if row.lead else _("督查室"),
         withdrawn_on=timezone.localdate(row.withdrawn_at) if is_over else None,
         withdrawn_why=row.withdrawn_why,
         relation=said.relation,

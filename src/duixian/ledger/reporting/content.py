@@ -24,6 +24,7 @@ from duixian.ledger.reaching import in_unit, meets, say
 from duixian.ledger.reporting.personal import masked_all, personal_in, texts_in
 from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs
 from duixian.ledger.standings import Assessment, Known, Standing, Target
+from duixian.ledger.storing import in_chinese
 
 FORMAT = 1
 WORDS: Mapping[Assessment, str] = {
@@ -61,11 +62,13 @@ class Ledger:
         rows = of_year(Commitment.objects.filter(place=place, accepted_at__date__lte=day), year)
         listed = list(rows.select_related("statement", "statement__document", "lead").order_by("document_id", "pk"))
         titles = {theme.id: theme.title for theme in themes().values()}
-        facts = facts_of(listed, day=day)
-        self.items = {
-            row.pk: Item(row, titles.get(row.theme, OTHER), facts[row.pk].target, judged(facts[row.pk], day=day))
-            for row in listed
-        }
+        # What is published reads the same, in whatever language it was asked for.
+        with in_chinese():
+            facts = facts_of(listed, day=day)
+            self.items = {
+                row.pk: Item(row, titles.get(row.theme, OTHER), facts[row.pk].target, judged(facts[row.pk], day=day))
+                for row in listed
+            }
 
     def of(self, group: str) -> list[Item]:
         """Return the commitments of a theme, or all."""
