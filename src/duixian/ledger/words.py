@@ -45,8 +45,8 @@ class ChangedField:
     def __str__(self) -> str:
         """Return the row in one phrase: 比较：等于 → 大约."""
         if self.before and self.before != self.after:
-            return f"{self.name}：{self.before} → {self.after or _('无')}"
-        return f"{self.name}：{self.after or _('无')}"
+            return f"{self.name}{_('：')}{self.before} → {self.after or _('无')}"
+        return f"{self.name}{_('：')}{self.after or _('无')}"
 
 
 @cache
