@@ -176,3 +176,15 @@ def test_a_refusal_by_the_reader_is_kept_with_its_remedy(document: Document, qin
     )
     refuse_document(other, FileError("文件设了密码。", hint="用原密码另存一份不加密的。"))
     assert "用原密码另存一份不加密的。" in signed_in(qin).get("/documents/").text
+
+
+@pytest.mark.parametrize("address", ["/documents/", "/documents/{}/desk/"])
+def test_what_the_reader_noticed_about_a_document_stands_beside_it(
+    document: Document, qin: Person, address: str
+) -> None:
+    address = address.format(document.pk)
+    assert "读的时候发现" not in signed_in(qin).get(address).text
+    Document.objects.filter(pk=document.pk).update(notes=["文件写的是<柳溪县>，放进了清河湾县的账本，请核对。"])
+    page = signed_in(qin).get(address).text
+    assert "读的时候发现" in page
+    assert "文件写的是&lt;柳溪县&gt;，放进了清河湾县的账本，请核对。" in page
