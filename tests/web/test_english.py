@@ -18,7 +18,7 @@ from duixian.catalogue import themes
 from duixian.journal import clock
 from duixian.ledger.actions.claims import Paper, confirm_evidence, report
 from duixian.ledger.actions.tasks import assign
-from duixian.ledger.models import Commitment, Document, Indicator
+from duixian.ledger.models import Commitment, Document, Evidence, Indicator
 
 CHINESE = re.compile(r"[^<>\"\n]*[\u3400-\u9fff。；，：（）][^<>\"\n]*")
 
@@ -83,8 +83,7 @@ def data_of(place: Place) -> list[str]:
         place.name,
         "中文",
         "验收单.pdf",
-        "甲",
-        "丙",
+        *Evidence.Grade.values,
         "万",
         "亿",
     }
