@@ -21,8 +21,6 @@ from duixian.programs import Lack, lacks
 class NotYetError(LedgerError):
     """A case that lacks something for a stage; `lacks` says what, one by one."""
 
-    code = "not_yet"
-
     def __init__(self, what: str, *, lacks: Sequence[Lack], where: str = "", hint: str = "") -> None:
         super().__init__(what, where=where, hint=hint)
         self.lacks = tuple(lacks)
