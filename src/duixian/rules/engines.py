@@ -39,6 +39,7 @@ _BOTH = {
     "+": "({} + {})", "-": "({} - {})", "*": "({} * {})", "neg": "(- {})",
     "=": "({} = {})", "<>": "({} <> {})", "<": "({} < {})", "<=": "({} <= {})", ">": "({} > {})", ">=": "({} >= {})",
     "not": "(NOT {})", "null": "({} IS NULL)", "known": "({} IS NOT NULL)",
+    "where": "(CASE WHEN {} THEN {} END)",
     "when": "(CASE WHEN {} THEN {} WHEN {} THEN {} END)",
     "workdays": f"((SELECT w.number FROM {WORKDAYS} w WHERE w.day = {{1}})"
     f" - (SELECT w.number FROM {WORKDAYS} w WHERE w.day = {{0}}))",
@@ -136,6 +137,7 @@ _FRAMES: dict[str, Callable[..., pl.Expr]] = {
     "null": lambda a: a.is_null(),
     "known": lambda a: a.is_not_null(),
     "true": lambda a: a,
+    "where": lambda a, b: pl.when(a).then(b),
     "when": lambda a, b, c, d: pl.when(a).then(b).when(c).then(d),
     "days": lambda a, b: (b - a).dt.total_days(),
     "workdays": lambda a, b: _number(b) - _number(a),
@@ -252,6 +254,11 @@ def _any(parts: list[Answer]) -> Answer:
     return value
 
 
+def _where(parts: list[Answer]) -> Answer:
+    asked, found = parts
+    return lambda row: found(row) if asked(row) else None
+
+
 def _when(parts: list[Answer]) -> Answer:
     first, one, second, other = parts
 
@@ -264,6 +271,7 @@ def _when(parts: list[Answer]) -> Answer:
 _LOGIC: dict[str, Callable[[list[Answer]], Answer]] = {
     "and": _all,
     "or": _any,
+    "where": _where,
     "when": _when,
     "null": lambda parts: lambda row: parts[0](row) is None,
     "known": lambda parts: lambda row: parts[0](row) is not None,

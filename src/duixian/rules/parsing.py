@@ -17,6 +17,7 @@ from duixian.rules.types import Names, Type
 from duixian.rules.typing import called, compared, counted
 
 LONGEST = 2000
+YEARS = range(1900, 2200)
 _COMPARISONS: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
@@ -147,6 +148,8 @@ class _Reader:
             day = date.fromisoformat(node.name)
         except ValueError:
             raise self.error(node, f"“{node.name}”不是日期", "写成 DATE '2025-06-30'") from None
+        if day.year not in YEARS:
+            raise self.error(node, f"“{node.name}”太远", f"{YEARS[0]} 到 {YEARS[-1]} 年之间")
         return Known(day, Type("date"), node.name)
 
     def _joined(self, node: exp.Expr) -> Node:

@@ -9,42 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeAlias
 
 from duixian.errors import RuleError
+from duixian.rules.pieces import Const, Op, Plain, Slot, comparison, product
 from duixian.rules.tree import Call, Known, Named, Node, Test
-from duixian.rules.types import Column
 
 LARGEST = 2**63 - 1
 DAYS_MOST = 800_000
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a column's value goes."""
-
-    column: Column
-
-
-@dataclass(frozen=True, slots=True)
-class Const:
-    """A value: a whole number, a date, a text, a yes or no; None is unknown. `kind` says which."""
-
-    value: int | date | str | bool | None
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Op:
-    """An operation over plain trees; every engine has one way to run it."""
-
-    name: str
-    parts: tuple[Plain, ...]
-
-
-Plain: TypeAlias = Slot | Const | Op
+FARTHEST = 36_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +60,23 @@ def amount(node: Node) -> tuple[Plain, int]:
 def _comparison(node: Test) -> Plain:
     left, right = node.parts
     if left.type.is_number:
-        return compare(node.name, number(left), number(right))
+        return _shifted(node) or compare(node.name, number(left), number(right))
     return Op(node.name, (_value(left), _value(right)))
+
+
+def _shifted(node: Test) -> Plain | None:
+    """Return `days(a, b) < 30` with a written day at one end as the comparison of two dates, which has an index."""
+    call, limit = node.parts
+    if not (isinstance(call, Call) and call.name == "days" and isinstance(limit, Known)):
+        return None
+    value, (early, late) = limit.value, call.parts
+    if not isinstance(value, Decimal) or value != value.to_integral_value() or abs(value) > FARTHEST:
+        return None
+    if isinstance(early, Known) and isinstance(early.value, date):
+        return Op(node.name, (_value(late), Const(early.value + timedelta(days=int(value)), "date")))
+    if isinstance(late, Known) and isinstance(late.value, date):
+        return Op(node.name, (Const(late.value - timedelta(days=int(value)), "date"), _value(early)))
+    return None
 
 
 def _value(node: Node) -> Plain:
@@ -110,15 +99,17 @@ def compare(name: str, left: Number, right: Number) -> Plain:
     """Return a comparison of two fractions by their cross products; where a divisor is negative it turns round."""
     if left.below is None and right.below is None:
         one, other, _ = _aligned(left, right)
-        return Op(name, (one.above, other.above))
+        return comparison(name, one.above, other.above)
     below, _, least = _below(left, right)
     one = _times(left, right.below, right.below_most)
     other = _times(right, left.below, left.below_most)
     one, other, _ = _aligned(one, other)
-    straight, turned = Op(name, (one.above, other.above)), Op(name, (other.above, one.above))
+    straight, turned = comparison(name, one.above, other.above), comparison(name, other.above, one.above)
     if least > 0:
         return straight
     zero = Const(0, "integer")
+    if least == 0:
+        return Op("where", (Op(">", (below, zero)), straight))
     return Op("when", (Op(">", (below, zero)), straight, Op("<", (below, zero)), turned))
 
 
@@ -129,13 +120,13 @@ def _below(left: Number, right: Number) -> tuple[Plain, int, int]:
         return one.below or Const(1, "integer"), one.below_most, one.below_least
     most = left.below_most * right.below_most
     least = min(left.below_least, right.below_least)
-    return _bounded(Op("*", (left.below, right.below)), 0, -most, most).above, most, least
+    return _bounded(product(left.below, right.below), 0, -most, most).above, most, least
 
 
 def _times(a: Number, below: Plain | None, most: int) -> Number:
     if below is None:
         return Number(a.above, a.scale, a.least, a.most)
-    return _bounded(Op("*", (a.above, below)), a.scale, -_reach(a) * most, _reach(a) * most)
+    return _bounded(product(a.above, below), a.scale, -_reach(a) * most, _reach(a) * most)
 
 
 def number(node: Node) -> Number:
@@ -179,12 +170,7 @@ def _scaled(a: Number, scale: int) -> Number:
     factor = 10 ** (scale - a.scale)
     if factor == 1:
         return a
-    above = (
-        Const(None if a.above.value is None else int(a.above.value) * factor, "integer")  # type: ignore[arg-type]
-        if isinstance(a.above, Const)
-        else Op("*", (a.above, Const(factor, "integer")))
-    )
-    found = _bounded(above, scale, a.least * factor, a.most * factor)
+    found = _bounded(product(a.above, Const(factor, "integer")), scale, a.least * factor, a.most * factor)
     return replace(a, above=found.above, scale=scale, least=found.least, most=found.most)
 
 
@@ -214,7 +200,7 @@ def _negated(node: Call) -> Number:
 def _multiplied(node: Call) -> Number:
     left, right = (number(part) for part in node.parts)
     corners = [x * y for x in (left.least, left.most) for y in (right.least, right.most)]
-    found = _bounded(Op("*", (left.above, right.above)), left.scale + right.scale, min(corners), max(corners))
+    found = _bounded(product(left.above, right.above), left.scale + right.scale, min(corners), max(corners))
     if left.below is None and right.below is None:
         return found
     return Number(found.above, found.scale, found.least, found.most, *_below(left, right))
@@ -228,7 +214,7 @@ def _divided(node: Call) -> Number:
     # a·10^-s / (b·10^-t) = a·10^t / (b·10^s): the scale moves to whichever side is smaller.
     shift = right.scale - left.scale
     raised = _scaled(Number(left.above, 0, left.least, left.most), max(0, shift))
-    below = right.above if shift >= 0 else Op("*", (right.above, Const(10**-shift, "integer")))
+    below = product(right.above, Const(10 ** max(0, -shift), "integer"))
     most = _reach(right) * 10 ** max(0, -shift)
     _bounded(below, 0, -most, most)
     found = replace(raised, below=below, below_most=most, below_least=right.least)

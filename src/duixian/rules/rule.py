@@ -17,10 +17,9 @@ from duixian.rules.explaining import Explanation, explained, missing
 from duixian.rules.flipping import Flip, flips
 from duixian.rules.parsing import parsed
 from duixian.rules.plain import Plain, amount, lowered
-from duixian.rules.tree import Call, Dated, Known, Node, Test, Today, columns_in
+from duixian.rules.tree import Call, Dated, Known, Node, Test, Today, columns_in, walk
 from duixian.rules.types import Column, Names
 
-# Sizes do not depend on the day: what is refused on one is refused on all.
 _SOME_DAY = date(2025, 1, 1)
 
 
@@ -106,8 +105,11 @@ def parse(text: str, names: Names, *, wants: str = "condition") -> Rule:
     if not columns_in(tree):
         raise RuleError("没有问到任何栏目，结果永远一样", where=text, hint="写一个栏目")
     rule = Rule(text, tree)
+    begun = {value.since for each in walk(tree) if isinstance(each, Dated) for value in each.parameter.values}
     try:
-        _ = rule.on(_SOME_DAY).plain
+        # Sizes depend on what is in force: what could overflow on some day is refused on all.
+        for day in {_SOME_DAY, *begun}:
+            _ = rule.on(day).plain
     except RuleError as error:
         raise RuleError(error.what, where=error.where or text, hint=error.hint) from None
     return rule
