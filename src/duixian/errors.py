@@ -18,6 +18,7 @@ Bugs are not here: they stay `ValueError` or `KeyError` and crash loudly.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 
 class DuixianError(Exception):
@@ -102,3 +103,9 @@ class StorageError(LedgerError):
     """The data folder is missing, full, or not to be written."""
 
     code = "storage"
+
+
+def guess(word: str, choices: Iterable[str]) -> str:
+    """Return the question whether the nearest of `choices` was meant, or nothing where none is near."""
+    near = get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
+    return f"是不是 {near[0]}？" if near else ""

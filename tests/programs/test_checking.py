@@ -36,7 +36,7 @@ id = "done"
 title = "办结"
 """
 FAULTS = {
-    "a key that no table has": ('case = "件"', 'case = "件"\nstagse = 1', "不认识“stagse”；是不是想写 stages？"),
+    "a key that no table has": ('case = "件"', 'case = "件"\nstagse = 1', "不认识“stagse”；是不是 stages？"),
     "a stage that leads nowhere": ('next = ["done"]', 'next = ["don"]', "“don”，没有这个；是不是 done？"),
     "a stage that nothing leads to": ('next = ["done"]', "next = []", "阶段“办结”到不了"),
     "an unknown type": ('type = "date"', 'type = "day"', "“day”不在可选之列"),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from duixian.errors import UsageError
+from duixian.errors import UsageError, guess
 
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -20,12 +19,6 @@ def choose(value: str, choices: Iterable[str], *, option: str) -> str:
     if value in listed:
         return value
     raise UsageError(f"{option} 没有 {value}。{guess(value, listed)}", hint=f"可用：{' '.join(listed)}")
-
-
-def guess(word: str, choices: Iterable[str]) -> str:
-    """Return the question whether the nearest of `choices` was meant, or nothing where none is near."""
-    near = get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
-    return f"是不是 {near[0]}？" if near else ""
 
 
 def misuse(error: Exception, arguments: list[str]) -> UsageError:

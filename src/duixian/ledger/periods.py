@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+from duixian.catalogue.periods import period_around
+
+DAY = timedelta(days=1)
 NAMES = {
     "week": gettext_lazy("周"),
     "month": gettext_lazy("个月"),
@@ -47,27 +49,9 @@ class Period:
 
 def whole_periods(cadence: str, *, start: date, end: date) -> Iterator[Period]:
     """Yield the calendar periods that lie wholly within two days."""
-    first = _first(cadence, start)
-    while (last := _last(cadence, first)) <= end:
+    first, last = period_around(cadence, start)
+    if first < start:
+        first, last = period_around(cadence, last + DAY)
+    while last <= end:
         yield Period(first, last, cadence)
-        first = last + timedelta(days=1)
-
-
-def _first(cadence: str, day: date) -> date:
-    """Return the first day of the first period that begins on a day or after it."""
-    if cadence == "week":
-        return day + timedelta(days=-day.weekday() % 7)
-    begun = _begin(cadence, day)
-    return begun if begun == day else _last(cadence, begun) + timedelta(days=1)
-
-
-def _begin(cadence: str, day: date) -> date:
-    size = MONTHS[cadence]
-    return date(day.year, (day.month - 1) // size * size + 1, 1)
-
-
-def _last(cadence: str, first: date) -> date:
-    if cadence == "week":
-        return first + timedelta(days=6)
-    month = first.month - 1 + MONTHS[cadence]
-    return date(first.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        first, last = period_around(cadence, last + DAY)

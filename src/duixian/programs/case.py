@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -136,9 +136,3 @@ def _of_event(case: Case, event: str, program: Program, day: date) -> Iterator[t
 def _sum(values: Iterator[Value]) -> Decimal:
     """Return the sum of what was entered: nothing entered is nothing done, so the running total of none is 0."""
     return sum((Decimal(str(value)) for value in values), Decimal(0))
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """Return the first and the last day of a day's month."""
-    first = day.replace(day=1)
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

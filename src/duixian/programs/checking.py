@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
+from duixian.errors import guess
 from duixian.programs.conditions import numbers_of, rule_of, rules_of, wrong_with
 from duixian.programs.faults import Fault
 from duixian.programs.names import names_of
@@ -209,9 +209,7 @@ def _of_fields_only(at: Path, text: str | None, program: Program) -> Iterator[Fa
 
 def _stranger(at: Path, key: str, known: Collection[str], what: str) -> Iterator[Fault]:
     if key not in known:
-        near = difflib.get_close_matches(key, known, n=1)
-        guess = f"是不是 {near[0]}？" if near else ""
-        yield Fault(at, f"{what}“{key}”，没有这个", f"{guess}这里有：{'、'.join(_sorted(known))}")
+        yield Fault(at, f"{what}“{key}”，没有这个", f"{guess(key, known)}这里有：{'、'.join(_sorted(known))}")
 
 
 def _sorted(known: Iterable[str]) -> list[str]:

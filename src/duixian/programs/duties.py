@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from duixian.catalogue.calendar import is_workday
+from duixian.catalogue.periods import period_around
 from duixian.programs.case import Case, Excuse, Happening, counted_on
 from duixian.programs.schema import ROLES, AtLeast, Event, Program
 
@@ -91,10 +92,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def _periods(since: date, until: date, per: str) -> Iterator[tuple[date, date]]:
-    size = 1 if per == "month" else 3
-    first = date(since.year, (since.month - 1) // size * size + 1, 1)
+    first, last = period_around(per, since)
     while first <= until:
-        month = first.month - 1 + size
-        following = date(first.year + month // 12, month % 12 + 1, 1)
-        yield first, following - timedelta(days=1)
-        first = following
+        yield first, last
+        first, last = period_around(per, last + timedelta(days=1))

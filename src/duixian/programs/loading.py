@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from duixian.errors import ProgramError
+from duixian.errors import ProgramError, guess
 from duixian.programs.checking import faults_of
 from duixian.programs.faults import Fault
 from duixian.programs.lines import line_at, lines_of
@@ -118,8 +117,7 @@ def _within(table: Any, part: str | int) -> Any:
 
 def _nearest(word: str, known: Iterable[str]) -> str:
     known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"是不是想写 {near[0]}？这里可写：{'、'.join(known)}" if near else f"这里可写：{'、'.join(known)}"
+    return f"{guess(word, known)}这里可写：{'、'.join(known)}"
 
 
 def _placed(faults: Iterable[Fault], lines: dict[tuple[str | int, ...], int]) -> list[Fault]:

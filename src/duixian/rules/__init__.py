@@ -8,7 +8,7 @@ from duixian.rules.explaining import Explanation
 from duixian.rules.flipping import NONE_FOUND, Flip
 from duixian.rules.frames import frame_of
 from duixian.rules.parsing import FUNCTIONS
-from duixian.rules.plain import Const, Slot
+from duixian.rules.pieces import Const, Slot
 from duixian.rules.rule import Reading, Rule, parse
 from duixian.rules.screening import screened, screened_again
 from duixian.rules.types import KINDS, NUMBERS, SCALE, Column, Names, Parameter, Value

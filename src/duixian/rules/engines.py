@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from duixian.rules.plain import Const, Plain, Slot
+from duixian.rules.pieces import Const, Plain, Slot
 from duixian.rules.types import Column
 from duixian.rules.workdays import between, numbers
 

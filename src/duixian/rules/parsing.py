@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from duixian.errors import RuleError
+from duixian.errors import RuleError, guess
 from duixian.rules.tree import BOOLEAN, Call, Dated, Known, Named, Node, Test, Today
 from duixian.rules.types import Names, Type
 from duixian.rules.typing import called, compared, counted
@@ -119,9 +118,8 @@ class _Reader:
             return Dated(self.names.parameters[key])
         if key not in self.names.columns:
             known = [*self.names.columns, *self.names.parameters, "today"]
-            near = difflib.get_close_matches(key, known, n=1)
-            guess = f"是不是 {near[0]}？" if near else f"可用：{'、'.join(known[:30])}"
-            raise self.error(node, f"没有“{key}”这个栏目或参数", guess)
+            hint = guess(key, known) or f"可用：{'、'.join(known[:30])}"
+            raise self.error(node, f"没有“{key}”这个栏目或参数", hint)
         return Named(self.names.columns[key])
 
     def _literal(self, node: exp.Expr) -> Known:
@@ -218,11 +216,8 @@ class _Reader:
     def _choice(self, found: Known, other: Named, node: exp.Expr) -> Known:
         choices = dict(other.column.choices)
         if found.value not in choices:
-            near = difflib.get_close_matches(str(found.value), choices, n=1)
-            guess = f"是不是 '{near[0]}'？" if near else ""
-            raise self.error(
-                node, f"“{other.column.title}”没有 {found.text} 这一项", f"{guess}可选：{'、'.join(choices)}"
-            )
+            hint = f"{guess(str(found.value), choices)}可选：{'、'.join(choices)}"
+            raise self.error(node, f"“{other.column.title}”没有 {found.text} 这一项", hint)
         return Known(found.value, other.type, choices[str(found.value)])
 
     def _arithmetic(self, node: exp.Expr) -> Node:
@@ -240,9 +235,7 @@ class _Reader:
     def _function(self, node: exp.Expr) -> Node:
         name = str(node.this).lower() if isinstance(node, exp.Anonymous) else _FUNCTIONS[type(node)]
         if isinstance(node, exp.Anonymous) and name not in _OURS:
-            near = difflib.get_close_matches(name, FUNCTIONS, n=1)
-            guess = f"是不是 {near[0]}？" if near else ""
-            raise self.error(node, f"没有函数“{name}”", f"{guess}可用的函数：{'、'.join(FUNCTIONS)}")
+            raise self.error(node, f"没有函数“{name}”", f"{guess(name, FUNCTIONS)}可用的函数：{'、'.join(FUNCTIONS)}")
         parts = tuple(self._asked(each) for each in _arguments(node))
         found = called(name, parts)
         if isinstance(found, tuple):

@@ -16,7 +16,8 @@ from duixian.rules.engines import Sql, to_polars, to_python, to_sql
 from duixian.rules.explaining import Explanation, explained, missing
 from duixian.rules.flipping import Flip, flips
 from duixian.rules.parsing import parsed
-from duixian.rules.plain import Plain, amount, lowered
+from duixian.rules.pieces import Plain
+from duixian.rules.plain import amount, lowered
 from duixian.rules.tree import Call, Dated, Known, Node, Test, Today, columns_in, walk
 from duixian.rules.types import Column, Names
 
