@@ -21,7 +21,7 @@ from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Commitment, Document, SavedView
 from duixian.ledger.queries import listing
 
-MOST_QUERIES = 12
+MOST_QUERIES = 14
 
 
 @pytest.fixture(autouse=True)

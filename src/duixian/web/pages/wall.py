@@ -16,7 +16,7 @@ from duixian.ledger.actions import pins as actions
 from duixian.ledger.queries import scope
 from duixian.ledger.queries import wall as queries
 from duixian.web.access import READERS, one_of, opens, person_of
-from duixian.web.middleware import day_of, is_past
+from duixian.web.middleware import day_of
 from duixian.web.pages.overview import SWITCH
 from duixian.web.templatetags.marks import ASSESSMENTS
 
@@ -32,7 +32,6 @@ def wall(request: HttpRequest) -> HttpResponse:
     band = request.GET.get("band", "")
     kept: dict[str, Any] = {"year": found.year or "", "by": by}
     kept |= {"full": "1"} if "full" in request.GET else {}
-    kept |= {"on": day_of(request).isoformat()} if is_past(request) else {}
     context = {
         "found": found,
         "legend": [(kind, word, found.counts.get(kind, 0)) for kind, word in ASSESSMENTS.items()],
