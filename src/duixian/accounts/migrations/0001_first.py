@@ -42,6 +42,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("path",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("code", ""), _negated=True), name="place_has_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ("city", "county", "township", "village"))), name="place_level"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place__path", "name"),
+                "constraints": [models.UniqueConstraint(fields=("place", "name"), name="office_name")],
             },
         ),
         migrations.CreateModel(
@@ -112,36 +119,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place__path", "name"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["keeper", "office", "leader", "reviewer", "auditor"])),
+                        name="person_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "office"), _negated=True), ("office__isnull", False), _connector="OR"
+                        ),
+                        name="person_of_an_office",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(condition=models.Q(("code", ""), _negated=True), name="place_has_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ("city", "county", "township", "village"))), name="place_level"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.UniqueConstraint(fields=("place", "name"), name="office_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["keeper", "office", "leader", "reviewer", "auditor"])),
-                name="person_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "office"), _negated=True), ("office__isnull", False), _connector="OR"
-                ),
-                name="person_of_an_office",
-            ),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0002_names"),
-        ("ledger", "0007_observations_of_a_place"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("ledger", "0007_observations_of_a_place"),
     ]
 
     operations = [
@@ -80,6 +80,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("program", "number"),
+                "indexes": [
+                    models.Index(fields=["program", "stage", "stage_since"], name="case_stage"),
+                    models.Index(fields=["program", "office"], name="case_office"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("program", "number"), name="case_number"),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="case_has_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage_since__gte", models.F("opened_on"))), name="case_stage_since"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +111,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("since", "id"),
+                "indexes": [models.Index(fields=["alert", "ended_on"], name="case_alert_open")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("case", "alert"),
+                        name="case_alert_rings_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ("blue", "orange", "red"))), name="case_alert_level"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +152,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("counts_on", "id"),
+                "indexes": [models.Index(fields=["case", "event", "counts_on"], name="case_event_counts")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="case_event_withdrawn_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +189,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("since", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("since__lte", models.F("until"))), name="case_excuse_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="case_excuse_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +265,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("on", "id"),
+                "indexes": [models.Index(fields=["case", "stage", "on"], name="case_stage_reached")],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +288,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "step"), name="case_step"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True), ("answered_on__gte", models.F("asked_on")), _connector="OR"
+                        ),
+                        name="case_step_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_on__isnull", True), ("deadline__isnull", False), _connector="OR"),
+                        name="case_step_has_a_deadline",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +316,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("event", "name"), name="event_amount")],
+            },
         ),
         migrations.CreateModel(
             name="Tie",
@@ -299,116 +357,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("commitment_id", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("commitment", "program", "indicator", "choice"), name="tie_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "confirmed")), fields=("commitment",), name="tie_confirmed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "proposed"), ("by__isnull", False), _connector="OR"),
+                        name="tie_is_settled_by_someone",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["program", "stage", "stage_since"], name="case_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["program", "office"], name="case_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("program", "number"), name="case_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="case_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage_since__gte", models.F("opened_on"))), name="case_stage_since"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casealert",
-            index=models.Index(fields=["alert", "ended_on"], name="case_alert_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="casealert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)), fields=("case", "alert"), name="case_alert_rings_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casealert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ("blue", "orange", "red"))), name="case_alert_level"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseevent",
-            index=models.Index(fields=["case", "event", "counts_on"], name="case_event_counts"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_why", ""), _negated=True), _connector="OR"
-                ),
-                name="case_event_withdrawn_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseexcuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__lte", models.F("until"))), name="case_excuse_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseexcuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="case_excuse_has_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casestage",
-            index=models.Index(fields=["case", "stage", "on"], name="case_stage_reached"),
-        ),
-        migrations.AddConstraint(
-            model_name="casestep",
-            constraint=models.UniqueConstraint(fields=("case", "step"), name="case_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="casestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", True), ("answered_on__gte", models.F("asked_on")), _connector="OR"
-                ),
-                name="case_step_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_on__isnull", True), ("deadline__isnull", False), _connector="OR"),
-                name="case_step_has_a_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventamount",
-            constraint=models.UniqueConstraint(fields=("event", "name"), name="event_amount"),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "program", "indicator", "choice"), name="tie_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "confirmed")), fields=("commitment",), name="tie_confirmed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "proposed"), ("by__isnull", False), _connector="OR"),
-                name="tie_is_settled_by_someone",
-            ),
         ),
     ]

@@ -107,6 +107,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document_id", "id"),
+                "indexes": [
+                    models.Index(fields=["place", "year", "theme"], name="commitment_theme"),
+                    models.Index(fields=["place", "lead", "due"], name="commitment_of_office"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "target_kind__in",
+                                [
+                                    "level",
+                                    "growth",
+                                    "share",
+                                    "floor",
+                                    "ceiling",
+                                    "zero",
+                                    "rank",
+                                    "relative",
+                                    "streak",
+                                    "count",
+                                    "milestone",
+                                    "duty",
+                                    "deed",
+                                ],
+                            )
+                        ),
+                        name="commitment_target_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target_kind__in", ("milestone", "deed", "relative")),
+                            ("value__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="commitment_has_a_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value_high__isnull", True), ("value_high__gte", models.F("value")), _connector="OR"
+                        ),
+                        name="commitment_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="commitment_withdrawn_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +188,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("as_of", "received_at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", False),
+                            ("is_done", True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_says_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +260,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="amendment_has_a_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +338,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-year", "-uploaded_at"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "sha256"), name="document_once_a_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(models.Q(("text", ""), _negated=True), ("read_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="document_ready_has_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("problem", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="document_failed_says_why",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -338,6 +424,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("as_of", "received_at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ("甲", "乙", "丙"))), name="evidence_grade"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", True), ("confirmed_by__isnull", False), _connector="OR"
+                        ),
+                        name="evidence_confirmed_by",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -371,6 +468,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("person", "document"), name="presence_once")],
+            },
         ),
         migrations.CreateModel(
             name="SavedView",
@@ -388,6 +488,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [models.UniqueConstraint(fields=("person", "page", "name"), name="view_name")],
             },
         ),
         migrations.CreateModel(
@@ -475,6 +576,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document_id", "start", "end", "id"),
+                "indexes": [models.Index(fields=["document", "review"], name="statement_review")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))), name="statement_has_a_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sentence_start__lte", models.F("start")), ("sentence_end__gte", models.F("end"))
+                        ),
+                        name="statement_in_its_sentence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("figure", "milestone", "task"))), name="statement_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ("result", "target", "rule", "fact"))),
+                        name="statement_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("review", "proposed"), ("reviewed_at__isnull", False), _connector="OR"),
+                        name="statement_reviewed_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ("reader", "split", "merge", "person"))),
+                        name="statement_origin",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -557,6 +685,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("period_end", "known_at"),
+                "indexes": [models.Index(fields=["indicator", "place", "period_end"], name="observation_series")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", False), ("obs_status", "M"), _connector="OR"),
+                        name="observation_unknown_is_missing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_start__lte", models.F("period_end"))), name="observation_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", "statement"), _negated=True),
+                            ("statement__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="observation_has_its_source",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -627,6 +773,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document_id", "order"),
+                "indexes": [models.Index(fields=["place", "year", "lead"], name="task_of_office")],
             },
         ),
         migrations.AddField(
@@ -638,201 +785,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="commitments",
                 to="ledger.task",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__isnull", False), ("is_done", True), models.Q(("words", ""), _negated=True), _connector="OR"
-                ),
-                name="claim_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="amendment_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("place", "sha256"), name="document_once_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    models.Q(models.Q(("text", ""), _negated=True), ("read_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="document_ready_has_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("problem", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="document_failed_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ("甲", "乙", "丙"))), name="evidence_grade"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", False), _connector="OR"),
-                name="evidence_confirmed_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("person", "document"), name="presence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("person", "page", "name"), name="view_name"),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["document", "review"], name="statement_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__lt", models.F("end"))), name="statement_has_a_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence_start__lte", models.F("start")), ("sentence_end__gte", models.F("end"))),
-                name="statement_in_its_sentence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("figure", "milestone", "task"))), name="statement_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ("result", "target", "rule", "fact"))), name="statement_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review", "proposed"), ("reviewed_at__isnull", False), _connector="OR"),
-                name="statement_reviewed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ("reader", "split", "merge", "person"))), name="statement_origin"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["indicator", "place", "period_end"], name="observation_series"),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", False), ("obs_status", "M"), _connector="OR"),
-                name="observation_unknown_is_missing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_start__lte", models.F("period_end"))), name="observation_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", "statement"), _negated=True), ("statement__isnull", False), _connector="OR"
-                ),
-                name="observation_has_its_source",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["place", "year", "lead"], name="task_of_office"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["place", "year", "theme"], name="commitment_theme"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["place", "lead", "due"], name="commitment_of_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "target_kind__in",
-                        [
-                            "level",
-                            "growth",
-                            "share",
-                            "floor",
-                            "ceiling",
-                            "zero",
-                            "rank",
-                            "relative",
-                            "streak",
-                            "count",
-                            "milestone",
-                            "duty",
-                            "deed",
-                        ],
-                    )
-                ),
-                name="commitment_target_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target_kind__in", ("milestone", "deed", "relative")), ("value__isnull", False), _connector="OR"
-                ),
-                name="commitment_has_a_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value_high__isnull", True), ("value_high__gte", models.F("value")), _connector="OR"
-                ),
-                name="commitment_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_why", ""), _negated=True), _connector="OR"
-                ),
-                name="commitment_withdrawn_why",
             ),
         ),
     ]
