@@ -16,7 +16,7 @@ from qinghewan import told
 
 from duixian import Reading
 
-pytest_plugins = ["databases", "people", "looking", "installing"]
+pytest_plugins = ["databases", "people", "looking", "installing", "founded"]
 
 # `make bench` draws more rules than `make test` does: tests/rules/test_equal.py.
 settings.register_profile("bench")

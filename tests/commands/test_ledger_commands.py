@@ -28,13 +28,6 @@ def on_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ledger(run: Run, tmp_path: Path) -> Path:
-    done = run("init", "--data", "账本", "--place", "武乡县")
-    assert done.returncode == 0, done.stderr.decode()
-    return tmp_path / "账本"
-
-
-@pytest.fixture
 def report(tmp_path: Path) -> Path:
     path = tmp_path / "报告.txt"
     path.write_text(REPORT, encoding="utf-8")
@@ -58,10 +51,11 @@ def test_init_makes_a_ledger_and_shows_the_password_once(run: Run, tmp_path: Pat
 @pytest.mark.parametrize(
     ("place", "said"), [("朝阳区", "110105"), ("没有这个县", "没有“没有这个县”这个县。"), ("", "没有“”这个县。")]
 )
-def test_init_asks_for_a_county_that_there_is(run: Run, place: str, said: str) -> None:
+def test_init_asks_for_a_county_that_there_is(run: Run, tmp_path: Path, place: str, said: str) -> None:
     done = run("init", "--data", "账本", "--place", place or "  ")
     assert done.returncode == 2
     assert said.replace("“”", "“  ”") in done.stderr.decode()
+    assert not (tmp_path / "账本").exists()
 
 
 def test_init_leaves_a_folder_alone_that_holds_something_else(run: Run, tmp_path: Path) -> None:

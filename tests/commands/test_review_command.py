@@ -27,12 +27,11 @@ accept(Statement.objects.get(text="24部"), by=keeper, corrections={"value": Dec
 
 
 @pytest.fixture
-def ledger(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def loaded(run: Run, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("DUIXIAN_DATABASE_URL", raising=False)
-    assert run("init", "--data", "账本", "--place", "武乡县").returncode == 0
     (tmp_path / "报告.txt").write_text(REPORT, encoding="utf-8")
     assert run("load", "报告.txt", "--data", "账本").returncode == 0
-    return tmp_path / "账本"
+    return ledger
 
 
 def reviewed(ledger: Path) -> None:
@@ -40,8 +39,8 @@ def reviewed(ledger: Path) -> None:
     subprocess.run([sys.executable, "-c", REVIEW], env={**os.environ, **own}, check=True)
 
 
-def test_what_was_reviewed_becomes_gold_beside_its_text(run: Run, ledger: Path, tmp_path: Path) -> None:
-    reviewed(ledger)
+def test_what_was_reviewed_becomes_gold_beside_its_text(run: Run, loaded: Path, tmp_path: Path) -> None:
+    reviewed(loaded)
     done = run("review", "export", "--data", "账本", "--out", "标注")
     assert done.returncode == 0, done.stderr.decode()
     (gold,) = (tmp_path / "标注").glob("*.gold.jsonl")
@@ -56,15 +55,15 @@ def test_what_was_reviewed_becomes_gold_beside_its_text(run: Run, ledger: Path, 
     assert "其中人改过 1 条" in done.stderr.decode()
 
 
-def test_nothing_reviewed_says_what_to_do(run: Run, ledger: Path, tmp_path: Path) -> None:
+def test_nothing_reviewed_says_what_to_do(run: Run, loaded: Path, tmp_path: Path) -> None:
     done = run("review", "export", "--data", "账本")
     assert done.returncode == 0
     assert "还没有审过的条目" in done.stderr.decode()
     assert not (tmp_path / "duixian-gold").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_told(run: Run, ledger: Path, tmp_path: Path) -> None:
-    reviewed(ledger)
+def test_a_folder_that_cannot_be_written_is_told(run: Run, loaded: Path, tmp_path: Path) -> None:
+    reviewed(loaded)
     (tmp_path / "占着").write_text("")
     done = run("review", "export", "--data", "账本", "--out", "占着")
     assert done.returncode == 1

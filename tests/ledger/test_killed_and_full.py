@@ -30,11 +30,7 @@ from duixian.ledger.models import Document, Statement
 from duixian.journal.models import Entry
 """
 ADD = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-county = Place.objects.create(code="990101", name="清河湾县", level="county", path="990101/", is_fictional=True)
-from duixian.ledger.actions.catalogue import load_catalogue
-load_catalogue()
+county = Place.objects.get(level="county")
 document = add_document([sys.stdin.read().encode()], name="报告.txt", place=county, by=None)
 jobs.start_reading(document)
 """
@@ -58,14 +54,13 @@ call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity
 STATE = """
 document = Document.objects.get()
 print(json.dumps([document.state, document.text != "", Statement.objects.count(),
-    list(Entry.objects.order_by("id").values_list("action", flat=True))]))
+    list(Entry.objects.filter(action__startswith="document").order_by("id").values_list("action", flat=True))]))
 """
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    own = {"DUIXIAN_DATA": str(tmp_path / "账本"), "DJANGO_SETTINGS_MODULE": "duixian.server.settings"}
-    (tmp_path / "账本").mkdir()
+def environment(ledger: Path) -> dict[str, str]:
+    own = {"DUIXIAN_DATA": str(ledger), "DJANGO_SETTINGS_MODULE": "duixian.server.settings"}
     return {**{name: value for name, value in os.environ.items() if name != "DUIXIAN_DATABASE_URL"}, **own}
 
 
@@ -103,9 +98,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_done_and_goes_on(
 
 # A process that may write no file longer than this: what a full disk is to it.
 FULL = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-county = Place.objects.create(code="990101", name="清河湾县", level="county", path="990101/")
+county = Place.objects.get(level="county")
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 try:
     add_document([b"x" * 150_000, b"y" * 150_000], name="报告.txt", place=county, by=None)
@@ -125,9 +118,7 @@ def test_a_file_that_does_not_fit_is_told_and_nothing_of_it_stays(python: Python
 TINY = """
 import os
 from django.conf import settings
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-county = Place.objects.create(code="990101", name="清河湾县", level="county", path="990101/")
+county = Place.objects.get(level="county")
 settings.FILES = os.environ["TINY"]
 for size, name in ((60_000, "小.txt"), (900_000, "大.txt")):
     try:

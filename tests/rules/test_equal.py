@@ -21,7 +21,7 @@ FRAME, ROWS = Frame(COLUMNS, HOUSEHOLDS), Rows(HOUSEHOLDS)
 # `make bench` draws more, with a profile of its own, and other ones each time.
 BENCH = settings.get_current_profile_name() == "bench"
 EXAMPLES = settings(
-    max_examples=25_000 if BENCH else 1_200,
+    max_examples=25_000 if BENCH else 1_000,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=not BENCH,

@@ -217,10 +217,10 @@ def test_a_row_of_another_office_is_not_there(liang: Person, keys: dict[str, int
 
 
 def test_a_wrong_method_is_refused(qin: Person, keys: dict[str, int]) -> None:
-    wrong, keeper = [], logged_in(qin)
+    wrong, clients = [], (logged_in(qin)(), Client())
     for address in ADDRESSES:
         for method in () if address.django else sorted(METHODS - set(address.methods)):
-            for client in (keeper(), Client()):
+            for client in clients:
                 status = asked(client, method, address.path(keys)).status_code
                 if status != 405:
                     wrong.append(f"{method} {address.name}: {status}")

@@ -37,12 +37,13 @@ class Founded:
 
 
 def found(folder: Path, *, place: Callable[[], str]) -> Founded:
-    """Make what is missing of a ledger; `place` is asked only where there is no county yet."""
+    """Make what is missing of a ledger; `place` is asked only where there is no county yet, first where it can be."""
+    listed = county_named(place()) if _is_untouched(folder) else None
     is_new = prepare(folder)
     upgraded = migrate()
     county = Place.objects.filter(level=Place.Level.COUNTY).order_by("path").first()
     if county is None:
-        listed = county_named(place())
+        listed = listed or county_named(place())
         city, code, name = above(listed)
         county = found_county(code=listed.code, name=listed.name, above=(code, name) if city else None)
     words = f"{county.name} {county.code}" + (f"（{county.parent}）" if county.parent else "")
@@ -51,6 +52,11 @@ def found(folder: Path, *, place: Callable[[], str]) -> Founded:
     password = new_password()
     found_keeper(username=KEEPER, password=password, place=county)
     return Founded(place=words, is_new=is_new, upgraded=0, username=KEEPER, password=password)
+
+
+def _is_untouched(folder: Path) -> bool:
+    """Answer whether there is surely no county yet: a misspelt one then leaves nothing behind."""
+    return connection.vendor == "sqlite" and not (folder.exists() and any(folder.iterdir()))
 
 
 def prepare(folder: Path) -> bool:
