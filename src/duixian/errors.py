@@ -3,6 +3,7 @@
     DuixianError                 anything below; catch this at the edge
     ├── FileError                a file that cannot be read: missing, empty, binary, encrypted, damaged   [file]
     ├── UsageError               a value that the command or the library does not know                    [usage]
+    │   └── RefusedError         a token that may not do what was asked                                   [refused]
     ├── CatalogueError           a data file of the catalogue that contradicts itself                     [catalogue]
     ├── ProgramError             a program's folder that cannot be taken as it is; it names every fault       [program]
     ├── RuleError                a rule that cannot be read or would not mean one thing in every engine       [rule]
@@ -46,6 +47,12 @@ class UsageError(DuixianError):
     """A value that the command or the library does not know."""
 
     code = "usage"
+
+
+class RefusedError(UsageError):
+    """A token that may not do what was asked."""
+
+    code = "refused"
 
 
 class CatalogueError(DuixianError):

@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=Subject)
 
 def actor(by: Person | None) -> Actor:
     """Return a person as the journal names them; None is the system."""
-    return SYSTEM if by is None else Actor(name=by.name, id=by.pk)
+    return SYSTEM if by is None else Actor(name=by.name, id=by.pk, via=by.via)
 
 
 def locked(row: Row, *, revision: int | None = None) -> Row:

@@ -93,6 +93,9 @@ class Person(AbstractBaseUser, Subject):
     keys_off = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
+    # The name of the token with which a program acts for them; no column.
+    via: str = ""
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role", "place"]
     objects: ClassVar[People] = People()
@@ -114,3 +117,36 @@ class Person(AbstractBaseUser, Subject):
     def is_keeper(self) -> bool:
         """Whether they keep the ledger of their place."""
         return self.role == Role.KEEPER
+
+
+class Token(models.Model):
+    """A key for programs that act in a person's name; of the key itself only its SHA-256 is kept.
+
+    `scopes` are words of `Scope`, a space between them: never more than the person's role allows.
+    """
+
+    class Scope(models.TextChoices):
+        """What a program may do with it."""
+
+        READ = "read", _("查看")
+        REVIEW = "review", _("审核条目")
+        REPORT = "report", _("报进度")
+        JOURNAL = "journal", _("查看日志")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.CharField(max_length=80)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_on = models.DateField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(scopes=""), name="token_named_and_scoped"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

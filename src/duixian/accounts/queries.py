@@ -12,7 +12,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from duixian.accounts.models import Office, Person, Place, Role
+from duixian.accounts.models import Office, Person, Place, Role, Token
 
 _ORDER = (Role.KEEPER, Role.OFFICE, Role.LEADER, Role.REVIEWER, Role.AUDITOR)
 
@@ -85,3 +85,8 @@ def offices(by: Person) -> QuerySet[Office]:
 def places(by: Person) -> QuerySet[Place]:
     """Return a keeper's place and all below it, each after the one above it."""
     return Place.objects.filter(path__startswith=by.place.path).order_by("path")
+
+
+def tokens(person: Person) -> QuerySet[Token]:
+    """Return the tokens of a person that are not withdrawn, the newest first."""
+    return Token.objects.filter(person=person, withdrawn_at=None)

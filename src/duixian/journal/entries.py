@@ -21,10 +21,11 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who does something: a person's key and name, or the system."""
+    """Who does something: a person's key and name, or the system; `via` names the token of a program."""
 
     name: str
     id: int | None = None
+    via: str = ""
 
 
 SYSTEM = Actor(name="系统")
@@ -81,6 +82,7 @@ def _entry(change: Change, subject: Subject, by: Actor, now: datetime) -> Entry:
             "before": change.before,
             "after": change.after,
             "reason": change.reason,
+            **({"via": by.via} if by.via else {}),
         }
     )
     prev, subject.head = subject.head, chained(subject.head, body)

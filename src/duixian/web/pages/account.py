@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as verified
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from duixian.accounts import queries
 from duixian.accounts.actions.own import confirm_second_factor, drop_second_factor, set_keys, start_second_factor
 from duixian.accounts.actions.people import set_own_password
 from duixian.accounts.backend import has_second_factor
@@ -82,7 +83,9 @@ def password(request: HttpRequest) -> HttpResponse:
 @opens(*SIGNED_IN)
 def account(request: HttpRequest) -> HttpResponse:
     """Show who one is here, and what can be changed."""
-    return render(request, "web/account/account.html", {"has_second_factor": has_second_factor(person_of(request))})
+    person = person_of(request)
+    context = {"has_second_factor": has_second_factor(person), "tokens": queries.tokens(person)}
+    return render(request, "web/account/account.html", context)
 
 
 @opens(*SIGNED_IN, methods=("POST",))
