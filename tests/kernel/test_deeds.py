@@ -24,14 +24,14 @@ from duixian.journal.verifying import verify
 from duixian.ledger.actions.claims import Paper
 from duixian.programs import columns_of, course, months
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PHOTO = Paper(sha256="0" * 64, size=9, name="开工.jpg", media_type="image/jpeg")
 PERMIT = Paper(sha256="1" * 64, size=9, name="许可.pdf", media_type="application/pdf")
 
 
 @pytest.fixture
-def bridge(installed: Install, county: Place, qin: Person, fang: Person) -> Case:
-    installed("major_projects")
+def bridge(served: Install, county: Place, qin: Person, fang: Person) -> Case:
+    served("major_projects")
     fields = {"name": "南环路改线", "kind": "新建", "total_investment": "41,000", "lead": fang.name}
     return open_case("major_projects", fields=fields, place=county, by=qin, opened_on=date(2025, 1, 6))
 
@@ -144,8 +144,8 @@ def test_excused_days_need_a_reason_and_lower_the_duty(bridge: Case, qin: Person
     assert {month.due for month in duty} == {0}
 
 
-def test_steps_run_from_asking_to_the_answer(installed: Install, county: Place, qin: Person) -> None:
-    installed("parallel_approvals")
+def test_steps_run_from_asking_to_the_answer(served: Install, county: Place, qin: Person) -> None:
+    served("parallel_approvals")
     fields = {"name": "冷库", "applicant": "某公司", "agent": qin.name, "standard_land": "是"}
     with clock.standing_at(at(date(2025, 3, 28))):
         case = open_case("parallel_approvals", fields=fields, place=county, by=qin, opened_on=date(2025, 3, 3))

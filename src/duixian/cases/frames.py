@@ -1,0 +1,199 @@
+"""Every column that rules can name, of all cases of a program at once, as a frame: for alerts, indicators and gates.
+
+`programs.case.columns_of` says the same of one case, in Python; tests/kernel/test_frames.py holds the two equal.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Q, QuerySet, Sum
+
+from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
+from duixian.cases.tables.columns import EXACT
+from duixian.cases.tables.shelf import Shelved
+from duixian.catalogue.calendar import add_workdays
+from duixian.programs import Program
+from duixian.programs.conditions import reading, vocabulary
+from duixian.programs.schema import NUMBERS, Event, Step
+from duixian.rules import SCALE, dtype_of, numbers
+
+KEY, PLACE = "case", "place_of_case"
+STEPS = frozenset({"steps_open", "steps_late"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which program, as of which day, of which cases: all where `keys` is None."""
+
+    shelved: Shelved
+    day: date
+    keys: Sequence[int] | None = None
+
+    @property
+    def program(self) -> Program:
+        """The program."""
+        return self.shelved.program
+
+    def of(self, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+        """Return those rows that belong to the cases; `path` leads from a row to its case, "" from the case itself."""
+        step = f"{path}__" if path else ""
+        narrowed = {f"{step}program": self.program.id} if self.keys is None else {f"{step}pk__in": self.keys}
+        return rows.filter(**narrowed).order_by()
+
+
+def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
+    """Return the wanted columns of each case that was open on the day, with its key and place.
+
+    Numbers are whole ten-thousandths, as the rules want them. A field that the history does not date has its present
+    value. The queries are as many as the kinds of columns, however many cases there are.
+    """
+    columns = set(wanted)
+    columns |= _needed_by_steps(asked) if columns & STEPS else set()
+    cases = asked.of(Case.objects.filter(opened_on__lte=asked.day), "").values_list("pk", "place", "opened_on")
+    found = _table(cases, {KEY: pl.Int64, PLACE: pl.Int64, "opened_on": pl.Date})
+    found = found.join(_fields(asked, columns), on=KEY, how="left").join(_stages(asked), on=KEY, how="left")
+    found = _with_days(found, asked)
+    for event in asked.program.events:
+        found = _with_event(found, event, columns, asked)
+    if columns & STEPS:
+        found = found.join(_steps(found, asked), on=KEY, how="left").with_columns(pl.col(*STEPS).fill_null(0))
+    names = vocabulary(asked.program).columns
+    told = [pl.col(key).cast(dtype_of(names[key])) for key in names if key in columns]
+    return found.select(KEY, PLACE, *told).sort(KEY)
+
+
+def _table(rows: Iterable[Any], schema: dict[str, Any]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=schema, orient="row")
+
+
+def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
+    """Return the wanted fields, numbers as they are stored."""
+    program, names = asked.program, vocabulary(asked.program).columns
+    kept = {key: field for key, field in program.fields.items() if key in columns}
+    told = [
+        ExpressionWrapper(F(key), BigIntegerField()) if each.type in EXACT else F(key) for key, each in kept.items()
+    ]
+    types = {key: pl.Int64 if each.type in _PEOPLE else dtype_of(names[key]) for key, each in kept.items()}
+    rows = asked.of(asked.shelved.model._default_manager.all(), "case").values_list("pk", *told)
+    known = _table(rows, {KEY: pl.Int64, **types})
+    return known.with_columns(pl.col(key).cast(pl.String) for key, each in kept.items() if each.type in _PEOPLE)
+
+
+_PEOPLE = frozenset({"person", "office", "place"})
+
+
+def _stages(asked: Asked) -> pl.DataFrame:
+    """Return the stage of each case on the day and since when, and the day that it first reached each."""
+    rows = asked.of(CaseStage.objects.filter(on__lte=asked.day), "case").order_by("on", "id")
+    entered = _table(rows.values_list("case", "stage", "on"), {KEY: pl.Int64, "stage": pl.String, "on": pl.Date})
+    on, stage = pl.col("on"), pl.col("stage")
+    reached = [on.filter(stage == each.id).min().alias(f"reached_{each.id}") for each in asked.program.stages]
+    return entered.group_by(KEY, maintain_order=True).agg(stage.last(), on.last().alias("since"), *reached)
+
+
+def _with_days(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    day, workdays = asked.day, numbers()
+    limits = {stage.id: stage.limit for stage in asked.program.stages}
+    since = pl.col("since")
+    return found.with_columns(
+        (pl.lit(day) - since).dt.total_days().alias("days_in_stage"),
+        (workdays[day] - since.replace_strict(workdays, default=None, return_dtype=pl.Int64)).alias(
+            "workdays_in_stage"
+        ),
+        pl.col("stage").replace_strict(limits, default=None, return_dtype=pl.Int64).alias("stage_limit"),
+        pl.lit(day).alias("today"),
+        pl.lit(calendar.monthrange(day.year, day.month)[1] - day.day).alias("days_left_in_month"),
+    )
+
+
+def _with_event(found: pl.DataFrame, event: Event, columns: set[str], asked: Asked) -> pl.DataFrame:
+    """Add what a kind of event gives: how often, when last, and the running totals of its numbers."""
+    key = event.id
+    if columns & {f"{key}_count", f"{key}_this_month", f"last_{key}", f"days_since_{key}"}:
+        found = _with_counts(found, key, asked)
+    for name, field in event.fields.items():
+        if field.type in NUMBERS and columns & {f"{key}_{name}_total", f"{key}_{name}_this_year"}:
+            found = _with_sums(found, event, name, asked)
+    return found
+
+
+def _with_counts(found: pl.DataFrame, key: str, asked: Asked) -> pl.DataFrame:
+    rows = asked.of(CaseEvent.objects.filter(event=key, withdrawn_at=None, counts_on__lte=asked.day), "case")
+    in_month = Q(counts_on__gte=asked.day.replace(day=1))
+    told = rows.values_list("case").annotate(all=Count("pk"), month=Count("pk", filter=in_month), last=Max("counts_on"))
+    count, month, last = f"{key}_count", f"{key}_this_month", f"last_{key}"
+    found = found.join(
+        _table(told, {KEY: pl.Int64, count: pl.Int64, month: pl.Int64, last: pl.Date}), on=KEY, how="left"
+    )
+    # From the opening where there was none: a case that nobody ever visited must not be silently unknown.
+    begun = pl.max_horizontal(last, "opened_on")
+    return found.with_columns(
+        pl.col(count, month).fill_null(0), (pl.lit(asked.day) - begun).dt.total_days().alias(f"days_since_{key}")
+    )
+
+
+def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl.DataFrame:
+    """Add the running totals of a number: nothing entered is nothing done, so the total of none is 0."""
+    rows = EventAmount.objects.filter(name=name, event__event=event.id, event__withdrawn_at=None)
+    rows = asked.of(rows.filter(event__counts_on__lte=asked.day), "event__case")
+    in_year = Q(event__counts_on__gte=asked.day.replace(month=1, day=1))
+    stored = ExpressionWrapper(F("value"), BigIntegerField())
+    told = rows.values_list("event__case").annotate(total=Sum(stored), year=Sum(stored, filter=in_year))
+    total, year = f"{event.id}_{name}_total", f"{event.id}_{name}_this_year"
+    found = found.join(_table(told, {KEY: pl.Int64, total: pl.Int64, year: pl.Int64}), on=KEY, how="left")
+    # An event keeps all its numbers in ten-thousandths; the rules want whole numbers whole.
+    scale = 10**SCALE if event.fields[name].type == "integer" else 1
+    return found.with_columns(pl.col(total, year).fill_null(0) // scale)
+
+
+def _needed_by_steps(asked: Asked) -> set[str]:
+    rules = [reading(step.when, program=asked.program, day=asked.day) for step in asked.program.steps if step.when]
+    return {column.id for each in rules for column in each.rule.columns}
+
+
+def _steps(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Return how many steps of each case nobody has done yet, and how many an office holds beyond their limit."""
+    rows = asked.of(CaseStep.objects.all(), "case")
+    taken = _table(
+        rows.values_list("case", "step", "asked_on", "answered_on", "granted", "waived_why"),
+        {
+            KEY: pl.Int64,
+            "step": pl.String,
+            "asked": pl.Date,
+            "answered": pl.Date,
+            "granted": pl.Boolean,
+            "why": pl.String,
+        },
+    )
+    nothing = pl.DataFrame(schema={KEY: pl.Int64, "open": pl.Boolean, "late": pl.Boolean})
+    every = pl.concat([nothing, *(_step(each, found, taken, asked) for each in asked.program.steps)])
+    return every.group_by(KEY).agg(pl.col("open").sum().alias("steps_open"), pl.col("late").sum().alias("steps_late"))
+
+
+def _step(step: Step, found: pl.DataFrame, taken: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Return of each case whether a step is open and whether it is late, as `programs.steps.course` says it."""
+    day = asked.day
+    needed = pl.lit(True)
+    if step.when is not None:
+        needed = reading(step.when, program=asked.program, day=day).polars().fill_null(True)
+    rows = found.select(KEY, needed.alias("needed")).join(
+        taken.filter(pl.col("step") == step.id), on=KEY, how="left", maintain_order="left"
+    )
+    asked_on = pl.when(pl.col("asked") <= day).then(pl.col("asked"))
+    rows = rows.with_columns(asked=asked_on, answered=pl.when(pl.col("answered") <= day).then(pl.col("answered")))
+    limits = {each: add_workdays(each, step.limit).day for each in rows["asked"].drop_nulls().unique()}
+    deadline = pl.col("asked").replace_strict(limits, default=None, return_dtype=pl.Date)
+    days = numbers()[day] - pl.col("asked").replace_strict(numbers(), default=None, return_dtype=pl.Int64)
+    answered, passed = pl.col("answered"), (pl.lit(day) > deadline).fill_null(False)
+    deemed = passed & (answered.is_null() | (answered > deadline)) if step.deemed else pl.lit(False)
+    waived = ~pl.col("needed") | (pl.col("why").fill_null("") != "")
+    is_asked = pl.col("asked").is_not_null()
+    done = waived | (is_asked & (deemed | (answered.is_not_null() & pl.col("granted"))))
+    late = ~waived & is_asked & answered.is_null() & ~deemed & (days > step.limit)
+    return rows.select(KEY, (~done).alias("open"), late.alias("late"))

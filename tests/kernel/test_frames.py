@@ -1,0 +1,140 @@
+"""The columns of all cases at once are those of each case alone, whatever happened to it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from installing import Install
+
+from duixian.accounts.models import Person, Place
+from duixian.cases.actions.opening import New, open_many
+from duixian.cases.frames import KEY, Asked, frame
+from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
+from duixian.cases.rows import histories
+from duixian.cases.tables.shelf import Shelved
+from duixian.programs import Program, columns_of, names_of
+from duixian.programs.conditions import vocabulary
+from duixian.programs.schema import NUMBERS, Field
+
+pytestmark = pytest.mark.django_db
+PROGRAMS = ("major_projects", "parallel_approvals", "livelihood_works")
+OPENED = date(2024, 10, 8)
+# A working day, a Saturday, the first day of a holiday, the day of the opening.
+DAYS = (date(2025, 9, 26), date(2025, 3, 15), date(2025, 1, 28), OPENED)
+
+
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
+    key: str, served: Install, county: Place, qin: Person
+) -> None:
+    shelved, chance = served(key), random.Random(key)
+    cases = _lived(shelved, county, qin, chance, how_many=12)
+    names = vocabulary(shelved.program).columns
+    for day in DAYS:
+        found = frame(Asked(shelved, day), names_of(shelved.program)).to_dicts()
+        assert [row[KEY] for row in found] == [case.pk for case in cases]
+        for case, row in zip(cases, found, strict=True):
+            told = columns_of(histories([case], of=shelved)[case.pk], program=shelved.program, day=day)
+            wanted = {name: _stored(told[name], names[name].scale) for name in names if not names[name].only_null}
+            assert {name: row[name] for name in wanted} == wanted, (case.title, day)
+
+
+def test_a_frame_of_some_cases_has_their_rows_of_the_frame_of_all(served: Install, county: Place, qin: Person) -> None:
+    shelved = served("parallel_approvals")
+    cases = _lived(shelved, county, qin, random.Random(7), how_many=9)
+    wanted, keys = list(names_of(shelved.program)), [cases[3].pk, cases[5].pk]
+    every = frame(Asked(shelved, DAYS[0]), wanted)
+    assert frame(Asked(shelved, DAYS[0], keys), wanted).to_dicts() == [
+        row for row in every.to_dicts() if row[KEY] in keys
+    ]
+
+
+def test_a_case_that_was_not_open_yet_is_not_there(served: Install, county: Place, qin: Person) -> None:
+    shelved = served("major_projects")
+    _lived(shelved, county, qin, random.Random(1), how_many=2)
+    assert frame(Asked(shelved, OPENED - timedelta(days=1)), ["stage", "progress_count"]).is_empty()
+
+
+def _stored(value: Any, scale: int) -> Any:
+    return (
+        int(Decimal(value).scaleb(scale)) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
+    )
+
+
+def _lived(shelved: Shelved, place: Place, by: Person, chance: random.Random, *, how_many: int) -> list[Case]:
+    """Return cases to which anything happened, written past the actions: also what no action would let through."""
+    program = shelved.program
+    news = [New(fields=_fields(program.living, by, chance), opened_on=OPENED) for _ in range(how_many)]
+    cases = open_many(shelved, news, place=place, by=by)
+    for case in cases:
+        _stages(case, program, by, chance)
+        _events(case, program, by, chance)
+        _steps(case, program, chance)
+    return cases
+
+
+def _fields(fields: dict[str, Field], by: Person, chance: random.Random) -> dict[str, Any]:
+    return {
+        key: _value(field, by, chance)
+        for key, field in fields.items()
+        if field.required or field.type == "text" or chance.random() < 0.6
+    }
+
+
+def _value(field: Field, by: Person, chance: random.Random) -> Any:
+    made = {
+        "text": lambda: chance.choice(["南环路", "水厂", "学校"]),
+        "choice": lambda: chance.choice(list(field.choices)),
+        "date": lambda: _day(chance),
+        "boolean": lambda: chance.random() < 0.5,
+        "person": lambda: by.pk,
+        "place": lambda: by.place_id,
+        "office": lambda: by.office_id,
+        "integer": lambda: chance.randrange(40),
+        "geometry": lambda: [112.5, 36.5],
+    }
+    return made[field.type]() if field.type in made else Decimal(chance.randrange(90_000)) / 10
+
+
+def _day(chance: random.Random) -> date:
+    return OPENED + timedelta(days=chance.randrange(400))
+
+
+def _days(chance: random.Random, most: int) -> Sequence[date]:
+    return sorted(_day(chance) for _ in range(chance.randrange(most)))
+
+
+def _stages(case: Case, program: Program, by: Person, chance: random.Random) -> None:
+    for on in _days(chance, 4):
+        stage = chance.choice(program.stages).id
+        CaseStage.objects.create(case=case, stage=stage, on=on, received_at=timezone.now(), by=by)
+
+
+def _events(case: Case, program: Program, by: Person, chance: random.Random) -> None:
+    for event in program.events:
+        for number, on in enumerate(_days(chance, 5)):
+            row = CaseEvent.objects.create(
+                case=case, event=event.id, on=on, counts_on=on, at=timezone.now(), received_at=timezone.now(), by=by,
+                key=f"{case.pk}-{event.id}-{number}", withdrawn_at=timezone.now() if chance.random() < 0.2 else None,
+                withdrawn_why="记错了",
+            )  # fmt: skip
+            for name, field in event.fields.items():
+                if field.type in NUMBERS and chance.random() < 0.8:
+                    value = Decimal(chance.randrange(1, 900)) / (1 if field.type == "integer" else 10)
+                    EventAmount.objects.create(event=row, name=name, value=value)
+
+
+def _steps(case: Case, program: Program, chance: random.Random) -> None:
+    for row in CaseStep.objects.filter(case=case):
+        if chance.random() < 0.7:
+            row.asked_on = row.deadline = _day(chance)
+            row.answered_on = row.asked_on + timedelta(days=chance.randrange(40)) if chance.random() < 0.6 else None
+            row.granted = chance.random() < 0.8
+            row.save()
+    assert program.id == case.program
