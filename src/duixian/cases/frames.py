@@ -1,6 +1,6 @@
 """Every column that rules can name, of all cases of a program at once, as a frame: for alerts, indicators and gates.
 
-`programs.case.columns_of` says the same of one case, in Python; tests/kernel/test_frames.py holds the two equal.
+`programs.case.columns_of` says the same of one case, in Python; tests/kernel/test_case_frames.py holds the two equal.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def assess(
     例：duixian assess --data /srv/wuxiang --on 2025-09-25
     """
     start(data)
-    from duixian.server.assessing import run
+    from duixian.server.assessing import run, run_cases
 
     for name, found in run(on.date() if on else None):
         if found.days:
@@ -31,5 +31,7 @@ def assess(
             typer.echo(f"{name}  {first:%Y-%m-%d} 到 {last:%Y-%m-%d}，{len(found.days)} 天，{found.turned} 项转变")
         else:
             typer.echo(f"{name}  没有要补的日子")
+    for title, rung, values in run_cases(on.date() if on else None):
+        typer.echo(f"{title}  提醒新响 {rung.begun}，升级 {rung.risen}，解除 {rung.ended}；连着的承诺有新数 {values}")
     say("判定记好了，在总览的“本周转向”里看。", style="bold")
     return 0

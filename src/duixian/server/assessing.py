@@ -1,11 +1,15 @@
-"""Assessing from the command line: every place that has commitments, day by day."""
+"""Assessing from the command line: every place that has commitments, day by day, then the cases of every program."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from duixian.accounts.models import Place
+from duixian.cases.actions.ringing import Rung, ring
+from duixian.cases.actions.ties import feed, propose_ties
+from duixian.cases.tables.shelf import shelf
+from duixian.journal import clock
 from duixian.ledger.actions.assessing import Turns, assess
 from duixian.ledger.models import Commitment
 
@@ -15,3 +19,14 @@ def run(on: date | None) -> Iterator[tuple[str, Turns]]:
     held = Commitment.objects.order_by().values("place").distinct()
     for place in Place.objects.filter(pk__in=held).order_by("path"):
         yield place.name, assess(place, on=on)
+
+
+def run_cases(on: date | None) -> Iterator[tuple[str, Rung, int]]:
+    """Ring the alerts of every program for a day, yesterday by default, and measure the commitments tied to it.
+
+    Yields the title of each program with what rang and how many values are new.
+    """
+    day = on or clock.today() - timedelta(days=1)
+    for shelved in shelf.all():
+        propose_ties(shelved)
+        yield shelved.program.title, ring(shelved, day=day), len(feed(shelved, day=day))

@@ -100,7 +100,6 @@ class Migration(migrations.Migration):
                 ("alert", models.CharField(max_length=40)),
                 ("since", models.DateField()),
                 ("level", models.CharField(max_length=6)),
-                ("words", models.CharField(blank=True, default="", max_length=500)),
                 ("ended_on", models.DateField(blank=True, null=True)),
                 (
                     "case",

@@ -19,7 +19,6 @@ class CaseAlert(models.Model):
     alert = models.CharField(max_length=40)
     since = models.DateField()
     level = models.CharField(max_length=6)
-    words = models.CharField(max_length=500, default="", blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -57,6 +57,7 @@ class Observation(Subject):
         EVIDENCE = "evidence", _("佐证")
         PERSON = "person", _("填报")
         IMPORT = "import", _("导入")
+        PROGRAM = "program", _("业务事项")
 
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="observations"

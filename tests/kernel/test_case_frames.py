@@ -34,7 +34,7 @@ def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
     key: str, served: Install, county: Place, qin: Person
 ) -> None:
     shelved, chance = served(key), random.Random(key)
-    cases = _lived(shelved, county, qin, chance, how_many=12)
+    cases = lived(shelved, county, qin, chance, how_many=12)
     names = vocabulary(shelved.program).columns
     for day in DAYS:
         found = frame(Asked(shelved, day), names_of(shelved.program)).to_dicts()
@@ -47,7 +47,7 @@ def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
 
 def test_a_frame_of_some_cases_has_their_rows_of_the_frame_of_all(served: Install, county: Place, qin: Person) -> None:
     shelved = served("parallel_approvals")
-    cases = _lived(shelved, county, qin, random.Random(7), how_many=9)
+    cases = lived(shelved, county, qin, random.Random(7), how_many=9)
     wanted, keys = list(names_of(shelved.program)), [cases[3].pk, cases[5].pk]
     every = frame(Asked(shelved, DAYS[0]), wanted)
     assert frame(Asked(shelved, DAYS[0], keys), wanted).to_dicts() == [
@@ -57,7 +57,7 @@ def test_a_frame_of_some_cases_has_their_rows_of_the_frame_of_all(served: Instal
 
 def test_a_case_that_was_not_open_yet_is_not_there(served: Install, county: Place, qin: Person) -> None:
     shelved = served("major_projects")
-    _lived(shelved, county, qin, random.Random(1), how_many=2)
+    lived(shelved, county, qin, random.Random(1), how_many=2)
     assert frame(Asked(shelved, OPENED - timedelta(days=1)), ["stage", "progress_count"]).is_empty()
 
 
@@ -67,7 +67,7 @@ def _stored(value: Any, scale: int) -> Any:
     )
 
 
-def _lived(shelved: Shelved, place: Place, by: Person, chance: random.Random, *, how_many: int) -> list[Case]:
+def lived(shelved: Shelved, place: Place, by: Person, chance: random.Random, *, how_many: int) -> list[Case]:
     """Return cases to which anything happened, written past the actions: also what no action would let through."""
     program = shelved.program
     news = [New(fields=_fields(program.living, by, chance), opened_on=OPENED) for _ in range(how_many)]

@@ -1,0 +1,153 @@
+"""Tying a commitment to an indicator of a program: proposed by unit, words and place, settled by a person, and then
+measured: each new value becomes an observation of the commitment, and is judged as any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from duixian.accounts.locking import actor, locked
+from duixian.accounts.models import Person
+from duixian.cases.measuring import Measured, measured
+from duixian.cases.models import Case, Tie
+from duixian.cases.tables.shelf import Shelved
+from duixian.catalogue.periods import period_around
+from duixian.catalogue.units import convert
+from duixian.errors import LedgerError
+from duixian.journal import clock
+from duixian.journal.entries import SYSTEM, Change, record, record_many
+from duixian.ledger.models import Commitment, Observation
+from duixian.programs.schema import Indicator
+
+# What an amount that grows over the year can measure; a share or a rank is not a sum of cases.
+MEASURABLE = ("count", "level", "floor", "milestone")
+
+
+@transaction.atomic
+def propose_ties(shelved: Shelved) -> list[Tie]:
+    """Propose each tie that was never proposed before: same county, a unit that fits, and words of the indicator."""
+    places = Case.objects.filter(program=shelved.program.id).order_by().values("place").distinct()
+    rows = Commitment.objects.filter(place__in=places, withdrawn_at=None, target_kind__in=MEASURABLE)
+    known = set(Tie.objects.filter(program=shelved.program.id).values_list("commitment", "indicator", "choice"))
+    ties = [
+        Tie(commitment=row, program=shelved.program.id, indicator=indicator.id, choice=choice, reasons=reasons)
+        for row in rows.select_related("statement", "place").defer("baseline")
+        for indicator, choice, reasons in _matches(row, shelved)
+        if (row.pk, indicator.id, choice) not in known
+    ]
+    Tie.objects.bulk_create(ties, batch_size=500)
+    return ties
+
+
+def _matches(row: Commitment, shelved: Shelved) -> Iterator[tuple[Indicator, str, list[str]]]:
+    said = f"{row.title} {row.statement.text}"
+    for indicator in shelved.program.indicators:
+        if not indicator.words or row.value is None:
+            continue
+        choices = shelved.program.fields[indicator.split].choices if indicator.split else {"": ""}
+        for choice, title in choices.items():
+            reasons = _reasons(row, said, indicator, choice, title)
+            if reasons:
+                yield indicator, choice, reasons
+
+
+def _reasons(row: Commitment, said: str, indicator: Indicator, choice: str, title: str) -> list[str]:
+    """Return why an indicator may measure a commitment, in words; nothing where it may not."""
+    unit = indicator.units.get(choice, indicator.unit)
+    found = [word for word in indicator.words if word in said]
+    if row.value is None or not found or not _named(title, said, indicator.words):
+        return []
+    if unit != row.unit and convert(Decimal(1), unit, to=row.unit) is None:
+        return []
+    kind = [f"类别“{title}”"] if title else []
+    return [f"单位相合：{unit}", f"原文里有：{'、'.join(found)}", *kind]
+
+
+def _named(title: str, said: str, words: Iterable[str]) -> bool:
+    """Answer whether a text names a choice; the order of deed and thing differs: 老旧小区改造, 改造老旧小区."""
+    for word in words:
+        title = title.replace(word, "")
+    return title in said
+
+
+@transaction.atomic
+def settle(tie: Tie, *, by: Person, is_confirmed: bool) -> Tie:
+    """Confirm or refuse a tie; a commitment is measured by one indicator at most."""
+    tie = locked(tie)
+    other = Tie.objects.filter(commitment=tie.commitment_id, state=Tie.State.CONFIRMED).exclude(pk=tie.pk).first()
+    if is_confirmed and other is not None:
+        hint = "先把那一个改成“不相干”，再确认这一个。"
+        raise LedgerError(
+            f"这项承诺已经由“{other.program}.{other.indicator}”计量。", where=str(tie.commitment), hint=hint
+        )
+    before = {"state": tie.state}
+    tie.state, tie.by = Tie.State.CONFIRMED if is_confirmed else Tie.State.REFUSED, by
+    tie.save(update_fields=["state", "by"])
+    after = {"state": tie.state, "program": tie.program, "indicator": tie.indicator, "choice": tie.choice}
+    place = tie.commitment.place.path
+    record(Change(subject=tie, action="tie.settle", before=before, after=after, place=place), by=actor(by))
+    return tie
+
+
+@transaction.atomic
+def feed(shelved: Shelved, *, day: date) -> list[Observation]:
+    """Measure each commitment that is tied to this program; keep a value where it is new, and at each month's end."""
+    ties = list(
+        Tie.objects.filter(program=shelved.program.id, state=Tie.State.CONFIRMED)
+        .select_related("commitment__place")
+        .defer("commitment__baseline")
+    )
+    if not ties:
+        return []
+    ids = {tie.indicator for tie in ties}
+    wanted = [each for each in shelved.program.indicators if each.id in ids]
+    figures = {(each.indicator.id, each.choice): each for each in measured(shelved, day=day, indicators=wanted)}
+    rows = [
+        row
+        for tie in ties
+        if (each := figures.get((tie.indicator, tie.choice))) is not None
+        if (row := _observation(tie, each, shelved, day)) is not None
+    ]
+    Observation.objects.bulk_create(rows)
+    record_many([_change(row) for row in rows], by=SYSTEM)
+    return rows
+
+
+def _observation(tie: Tie, found: Measured, shelved: Shelved, day: date) -> Observation | None:
+    """Return what is to be kept of a figure: nothing where it is unknown, out of the year, or as it was."""
+    row, value = tie.commitment, found.figure.value
+    year = row.year or day.year
+    if value is None or day.year != year:
+        return None
+    shown = value if found.unit == row.unit else convert(value, found.unit, to=row.unit)
+    if shown is None or _is_known(row, round(shown, 4), day):
+        return None
+    return Observation(
+        subject=f"{shelved.program.title} · {found.indicator.title}",
+        commitment=row,
+        place=row.place,
+        period_start=date(year, 1, 1),
+        period_end=day,
+        measure=row.measure,
+        value=round(shown, 4),
+        unit=row.unit,
+        obs_status=Observation.Status.PROVISIONAL,
+        source=Observation.Source.PROGRAM,
+        known_at=clock.now(),
+    )
+
+
+def _is_known(row: Commitment, value: Decimal, day: date) -> bool:
+    """Answer whether the value stands there already: since an earlier day, or, at a month's end, from this very day."""
+    own = Observation.objects.filter(commitment=row, source=Observation.Source.PROGRAM, period_end__lte=day)
+    last = own.order_by("-period_end", "-known_at").values_list("period_end", "value").first()
+    is_end = day == period_around("month", day)[1]
+    return last is not None and last[1] == value and (last[0] == day or not is_end)
+
+
+def _change(row: Observation) -> Change:
+    after = {"value": row.value, "unit": row.unit, "period": row.period_end}
+    return Change(subject=row, action="observation.take", after=after, place=row.place.path)

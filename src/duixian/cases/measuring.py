@@ -1,0 +1,151 @@
+"""What a program's indicators are over its cases on a day: whole, by choice, by place. The pure half says the same
+of a few cases in `programs.figures`; tests/kernel/test_measuring.py holds the two equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from duixian.cases.frames import PLACE, Asked, frame
+from duixian.cases.tables.shelf import Shelved
+from duixian.programs import Figure, Passage, passage
+from duixian.programs.conditions import AMOUNT, CONDITION, reading
+from duixian.programs.schema import Gate, Indicator, Program
+
+YES, WITHIN, PART, WHOLE = "yes", "within", "part", "whole"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """An indicator with its figure: of all cases, or of those with a `choice` of its split, or at a place."""
+
+    indicator: Indicator
+    figure: Figure
+    choice: str = ""
+    place: int | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit of the figure."""
+        return self.indicator.units.get(self.choice, self.indicator.unit)
+
+
+def measured(
+    shelved: Shelved, *, day: date, indicators: Iterable[Indicator] | None = None, by_place: bool = False
+) -> list[Measured]:
+    """Return each figure on a day: one for each choice where an indicator splits, else one; with `by_place` also one
+    for each place that has cases. The cases are read once, however many indicators there are."""
+    program = shelved.program
+    wanted = list(program.indicators if indicators is None else indicators)
+    asked = Asked(shelved, day)
+    cases = frame(asked, _columns(wanted, program, day))
+    return [each for indicator in wanted for each in _measured(indicator, cases, asked, by_place=by_place)]
+
+
+def passages(shelved: Shelved, *, day: date) -> list[Passage]:
+    """Return how each gate stands on a day; one whose day is over is told by the figure of its own day."""
+    gates = shelved.program.gates
+    days = {gate.title: min(day, date(day.year, *map(int, gate.by.split("-")))) for gate in gates}
+    found: dict[tuple[date, str], Decimal | None] = {}
+    for asked in sorted(set(days.values())):
+        ids = {gate.indicator for gate in gates if days[gate.title] == asked}
+        wanted = [each for each in shelved.program.indicators if each.id in ids]
+        found |= {
+            (asked, each.indicator.id): each.figure.value for each in measured(shelved, day=asked, indicators=wanted)
+        }
+    return [passage(gate, found[days[gate.title], gate.indicator], day=day) for gate in gates]
+
+
+def short_of(gate: Gate, passage: Passage, shelved: Shelved) -> Decimal | None:
+    """Return by how much a gate that is short lacks its bound, in the indicator's unit."""
+    if passage.value is None or passage.state == "met":
+        return None
+    bound = gate.at_least if gate.at_least is not None and passage.value < gate.at_least else gate.at_most
+    return None if bound is None else abs(bound - passage.value)
+
+
+def _columns(indicators: Sequence[Indicator], program: Program, day: date) -> set[str]:
+    columns = {name for each in indicators for name in (each.on, each.split) if name}
+    for each in indicators:
+        for text, wants in _rules(each):
+            columns |= {column.id for column in reading(text, program=program, day=day, wants=wants).rule.columns}
+    return columns
+
+
+def _rules(indicator: Indicator) -> list[tuple[str, str]]:
+    share = CONDITION if indicator.to is None else AMOUNT
+    texts = (
+        (indicator.count, CONDITION), (indicator.sum, AMOUNT), (indicator.share, share), (indicator.to, AMOUNT),
+        (indicator.of, CONDITION),
+    )  # fmt: skip
+    return [(text, wants) for text, wants in texts if text]
+
+
+def _measured(indicator: Indicator, cases: pl.DataFrame, asked: Asked, *, by_place: bool) -> list[Measured]:
+    rows = _told(indicator, cases, asked)
+    split = indicator.split
+    choices = list(asked.program.fields[split].choices) if split else [""]
+    places: list[int | None] = [None, *(sorted(rows[PLACE].unique()) if by_place else [])]
+    found = []
+    for choice in choices:
+        own = rows.filter(pl.col(split) == choice) if split else rows
+        for place in places:
+            at = own if place is None else own.filter(pl.col(PLACE) == place)
+            figure = _figure(indicator, at, asked)
+            found.append(Measured(indicator=indicator, figure=figure, choice=choice, place=place))
+    return found
+
+
+def _told(indicator: Indicator, cases: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Return the rows that belong to the indicator's year, each with what the rules say of it."""
+    if indicator.on is not None:
+        on, day = pl.col(indicator.on), asked.day
+        cases = cases.filter((on.dt.year() == day.year) & (on <= day))
+    within = pl.lit(True) if indicator.of is None else _expr(indicator.of, CONDITION, asked)
+    told = [within.alias(WITHIN)]
+    if indicator.count or (indicator.share and indicator.to is None):
+        told.append(_expr(indicator.count or indicator.share or "", CONDITION, asked).alias(YES))
+    if indicator.sum or indicator.to:
+        told.append(_expr(indicator.sum or indicator.share or "", AMOUNT, asked).alias(PART))
+    if indicator.to:
+        told.append(_expr(indicator.to, AMOUNT, asked).alias(WHOLE))
+    return cases.with_columns(*told)
+
+
+def _expr(text: str, wants: str, asked: Asked) -> pl.Expr:
+    return reading(text, program=asked.program, day=asked.day, wants=wants).polars()
+
+
+def _figure(indicator: Indicator, rows: pl.DataFrame, asked: Asked) -> Figure:
+    unknown, told = rows[WITHIN].null_count(), rows.filter(pl.col(WITHIN))
+    if indicator.sum is not None:
+        total = _sum(told[PART], indicator.sum, asked)
+        missing = told[PART].null_count()
+        return Figure(value=total, part=total, whole=None, unknown=unknown + missing, of=told.height)
+    if indicator.to is not None:
+        return _ratio(indicator, told, unknown, asked)
+    yes, blank = Decimal(int(told[YES].sum())), told[YES].null_count()
+    if indicator.count is not None:
+        return Figure(value=yes, part=yes, whole=None, unknown=unknown + blank, of=told.height)
+    whole = Decimal(told.height - blank)
+    value = None if not whole else yes * 100 / whole
+    return Figure(value=value, part=yes, whole=whole, unknown=unknown + blank, of=told.height)
+
+
+def _ratio(indicator: Indicator, told: pl.DataFrame, unknown: int, asked: Asked) -> Figure:
+    both = told.drop_nulls([PART, WHOLE])
+    above = _sum(both[PART], indicator.share or "", asked)
+    below = _sum(both[WHOLE], indicator.to or "", asked)
+    value = None if not below else above * 100 / below
+    missing = told.height - both.height
+    return Figure(value=value, part=above, whole=below, unknown=unknown + missing, of=told.height)
+
+
+def _sum(values: pl.Series, text: str, asked: Asked) -> Decimal:
+    """Return the exact sum; what the rule counts in is whole, with the scale that its reading names."""
+    scale = reading(text, program=asked.program, day=asked.day, wants=AMOUNT).plain[1]
+    return Decimal(int(values.cast(pl.Int128).sum() or 0)).scaleb(-scale)

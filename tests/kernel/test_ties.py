@@ -1,0 +1,110 @@
+"""A commitment measured by cases: proposed with reasons, settled by a person, moved by what happens to the cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from installing import Install
+from moments import at
+
+from duixian.accounts.models import Person, Place
+from duixian.cases.actions.events import attach
+from duixian.cases.actions.moving import move
+from duixian.cases.actions.opening import open_case
+from duixian.cases.actions.ties import feed, propose_ties, settle
+from duixian.cases.models import Case, Tie
+from duixian.cases.tables.shelf import Shelved
+from duixian.errors import LedgerError
+from duixian.journal import clock
+from duixian.journal.verifying import verify
+from duixian.ledger.actions.claims import Paper
+from duixian.ledger.models import Commitment, Document, Observation
+from duixian.ledger.queries.standing import standings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def works(served: Install) -> Shelved:
+    return served("livelihood_works")
+
+
+@pytest.fixture
+def estates(works: Shelved, county: Place, qin: Person, fang: Person, reviewed: Document) -> list[Case]:
+    """Nine old estates, as the report promises."""
+    with clock.standing_at(at(2, 10)):
+        return [
+            open_case(
+                works.program.id, place=county, by=qin,
+                fields={
+                    "name": f"清河小区{number}号院", "kind": "estate", "amount": "1", "due": "2025-11-30",
+                    "lead": fang.name, "households": 60 + number, "builder": "清河建工",
+                },
+            )
+            for number in range(1, 10)
+        ]  # fmt: skip
+
+
+def promise() -> Commitment:
+    return Commitment.objects.get(statement__text="9个")
+
+
+def tie(works: Shelved, indicator: str = "completed_this_year") -> Tie:
+    propose_ties(works)
+    return Tie.objects.get(commitment=promise(), indicator=indicator, choice="estate")
+
+
+def test_a_tie_is_proposed_once_and_says_why(works: Shelved, estates: list[Case]) -> None:
+    found = tie(works)
+    assert found.state == "proposed"
+    assert found.reasons == ["单位相合：个", "原文里有：改造", "类别“老旧小区改造”"]
+    assert propose_ties(works) == []
+    assert not Tie.objects.filter(commitment__statement__text="24部").exists()
+
+
+def test_a_commitment_moves_with_the_cases_that_it_is_tied_to(works: Shelved, estates: list[Case], qin: Person) -> None:
+    before = standings([promise()], day=date(2025, 9, 26))[promise().pk]
+    assert before.assessment == "unknown"
+    settle(tie(works), by=qin, is_confirmed=True)
+    for case, month in zip(estates[:6], range(4, 10), strict=True):
+        _finish(case, works, qin, month)
+    with clock.standing_at(at(9, 26)):
+        (row,) = feed(works, day=date(2025, 9, 26))
+        assert feed(works, day=date(2025, 9, 26)) == []
+    assert (row.value, row.unit, row.period_end, row.source) == (Decimal(6), "个", date(2025, 9, 26), "program")
+    after = standings([promise()], day=date(2025, 9, 26))[promise().pk]
+    assert after.assessment != "unknown"
+    assert "6" in after.words
+    assert verify().faults == ()
+
+
+def test_nothing_is_measured_before_a_person_says_so(works: Shelved, estates: list[Case], qin: Person) -> None:
+    tie(works)
+    assert feed(works, day=date(2025, 9, 26)) == []
+    settle(tie(works), by=qin, is_confirmed=False)
+    assert feed(works, day=date(2025, 9, 26)) == []
+    assert not Observation.objects.filter(source="program").exists()
+
+
+def test_a_month_s_end_is_kept_even_where_nothing_changed(works: Shelved, estates: list[Case], qin: Person) -> None:
+    settle(tie(works), by=qin, is_confirmed=True)
+    kept = [day for day in (29, 30, 30) if feed(works, day=date(2025, 9, day))]
+    assert kept == [29, 30]
+
+
+def test_a_second_measure_is_refused_in_words(works: Shelved, estates: list[Case], qin: Person) -> None:
+    settle(tie(works), by=qin, is_confirmed=True)
+    with pytest.raises(LedgerError, match="已经由“本年竣工”计量"):
+        settle(tie(works, "amount_this_year"), by=qin, is_confirmed=True)
+
+
+def _finish(case: Case, works: Shelved, by: Person, month: int) -> None:
+    """Bring a case to its completion with what its stages ask for."""
+    with clock.standing_at(at(month, 8)):
+        for stage in works.program.stages[1:3]:
+            for kind in stage.evidence:
+                paper = Paper(sha256=f"{case.pk:064}", size=9, name=f"{kind}.jpg", media_type="image/jpeg")
+                attach(case, kind=kind, paper=paper, by=by)
+            move(case, to=stage.id, by=by)
