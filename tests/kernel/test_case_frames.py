@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -88,7 +88,7 @@ def _fields(fields: dict[str, Field], by: Person, chance: random.Random) -> dict
 
 
 def _value(field: Field, by: Person, chance: random.Random) -> Any:
-    made = {
+    made: dict[str, Callable[[], Any]] = {
         "text": lambda: chance.choice(["南环路", "水厂", "学校"]),
         "choice": lambda: chance.choice(list(field.choices)),
         "date": lambda: _day(chance),

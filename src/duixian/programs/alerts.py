@@ -20,4 +20,4 @@ def level_on(alert: Alert, *, since: date, day: date) -> Level:
 
 def loudest(levels: Iterable[str]) -> Level:
     """Return the loudest of some levels, of which there is at least one."""
-    return LEVELS[max(LEVELS.index(level) for level in levels)]  # type: ignore[arg-type]
+    return LEVELS[max(LEVELS.index(level) for level in levels)]

@@ -13,7 +13,7 @@ from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person
 from duixian.cases.measuring import Measured, measured
 from duixian.cases.models import Case, Tie
-from duixian.cases.tables.shelf import Shelved
+from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.catalogue.periods import period_around
 from duixian.catalogue.units import convert
 from duixian.errors import LedgerError
@@ -79,10 +79,8 @@ def settle(tie: Tie, *, by: Person, is_confirmed: bool) -> Tie:
     tie = locked(tie)
     other = Tie.objects.filter(commitment=tie.commitment_id, state=Tie.State.CONFIRMED).exclude(pk=tie.pk).first()
     if is_confirmed and other is not None:
-        hint = "先把那一个改成“不相干”，再确认这一个。"
-        raise LedgerError(
-            f"这项承诺已经由“{other.program}.{other.indicator}”计量。", where=str(tie.commitment), hint=hint
-        )
+        what = f"这项承诺已经由“{shelf.get(other.program).program.indicator(other.indicator).title}”计量。"
+        raise LedgerError(what, where=str(tie.commitment), hint="先把那一个改成“不相干”，再确认这一个。")
     before = {"state": tie.state}
     tie.state, tie.by = Tie.State.CONFIRMED if is_confirmed else Tie.State.REFUSED, by
     tie.save(update_fields=["state", "by"])
