@@ -1,0 +1,258 @@
+"""One case as its page shows it: its way, what the next stage lacks, steps, duties, curves, alerts, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from duixian.cases.models import Case, CaseAlert, CaseEvent, CasePaper
+from duixian.cases.queries.shown import Names, Shown, names_of, shown
+from duixian.cases.rows import history
+from duixian.cases.tables.shelf import Shelved
+from duixian.catalogue.calendar import workdays_between
+from duixian.journal.models import Entry
+from duixian.programs import Case as History
+from duixian.programs import Course, Lack, Month, columns_of, course, lacks, months
+from duixian.programs.conditions import explain, flips
+from duixian.programs.duties import in_words
+from duixian.programs.schema import Alert, Curve, Event, Program, Stage
+from duixian.programs.steps import held_by, one_by_one, together
+
+RECENT = 12
+
+
+class Passed(NamedTuple):
+    """A stage on the way of a case: `state` is done, here, off (passed by) or ahead; working days spent, the limit."""
+
+    stage: Stage
+    state: str
+    on: date | None
+    days: int
+
+    @property
+    def over(self) -> int:
+        """How many working days beyond its limit a case stands here."""
+        return max(0, self.days - self.stage.limit) if self.state == "here" and self.stage.limit else 0
+
+
+class Onward(NamedTuple):
+    """A stage that may come next, and what is still missing for it."""
+
+    stage: Stage
+    lacks: Sequence[Lack]
+
+
+class Ringing(NamedTuple):
+    """An alert that rings: since when, how loudly, its rule with the values of this case, what would end it."""
+
+    alert: Alert
+    row: CaseAlert
+    parts: Sequence[str]
+    ends: Sequence[str]
+
+
+class Duty(NamedTuple):
+    """A standing duty with its last months."""
+
+    event: Event
+    asked: str
+    months: Sequence[Month]
+
+    @property
+    def missed(self) -> list[Month]:
+        """The months in which too little was done, without an excuse."""
+        return [each for each in self.months if each.state == "missed"]
+
+
+class Steps(NamedTuple):
+    """Steps side by side: how long together, how long one after the other, who holds them now."""
+
+    listed: Sequence[Course]
+    together: int
+    one_by_one: int
+    held: Sequence[Course]
+
+    @property
+    def saved(self) -> int:
+        """The working days saved."""
+        return self.one_by_one - self.together
+
+
+class Drawn(NamedTuple):
+    """Two running totals by day, planned and done, with the unit."""
+
+    curve: Curve
+    unit: str
+    plan: Sequence[tuple[date, Decimal]]
+    actual: Sequence[tuple[date, Decimal]]
+
+
+class Happened(NamedTuple):
+    """An event with its fields in words and its papers; `late` are the days between the deed and its receipt."""
+
+    row: CaseEvent
+    event: Event
+    fields: Sequence[Shown]
+    papers: Sequence[CasePaper]
+    late: int
+
+
+class Wanted(NamedTuple):
+    """A kind of paper that a stage asks for, and what there is of it."""
+
+    kind: str
+    stage: Stage
+    papers: Sequence[CasePaper]
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """Everything that the page of a case shows on a day."""
+
+    case: Case
+    program: Program
+    fields: Sequence[Shown]
+    way: Sequence[Passed]
+    onward: Sequence[Onward]
+    steps: Steps | None
+    duties: Sequence[Duty]
+    drawn: Sequence[Drawn]
+    alerts: Sequence[Ringing]
+    events: Sequence[Happened]
+    wanted: Sequence[Wanted]
+    papers: Sequence[CasePaper]
+    entries: int
+
+    @property
+    def here(self) -> Passed:
+        """The stage in which the case stands."""
+        return next(each for each in self.way if each.state == "here")
+
+
+def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
+    """Return what a case's page shows: a fixed number of queries. Fields have their present values on every day."""
+    program, past = shelved.program, history(case, of=shelved)
+    columns = columns_of(past, program=program, day=day)
+    papers = list(case.papers.filter(on__lte=day).select_related("by").order_by("-on", "-id"))
+    names = names_of(program.fields, [past.fields])
+    return Detail(
+        case=case,
+        program=program,
+        fields=[shown(key, each, past.fields.get(key), names) for key, each in program.living.items()],
+        way=_way(past, program, day),
+        onward=_onward(past, program, day),
+        steps=_steps(past, program, day),
+        duties=_duties(past, program, day),
+        drawn=[_drawn(each, past, program, day) for each in program.curves],
+        alerts=_alerts(case, columns, program, day),
+        events=_events(case, program, names, papers, day),
+        wanted=_wanted(past, program, papers, day),
+        papers=papers,
+        entries=Entry.objects.filter(subject_kind="case", subject_id=case.pk).count(),
+    )
+
+
+def _way(past: History, program: Program, day: date) -> list[Passed]:
+    entered = [(key, on) for key, on in past.stages if on <= day]
+    here = entered[-1][0] if entered else program.stages[0].id
+    spent: dict[str, int] = {}
+    for (key, on), following in zip(entered, [*[on for _, on in entered[1:]], day], strict=True):
+        spent[key] = spent.get(key, 0) + workdays_between(on, following).days
+    last = dict(entered)
+    order = [stage.id for stage in program.stages]
+    found = []
+    for stage in program.stages:
+        is_before = order.index(stage.id) < order.index(here)
+        state = (
+            "here"
+            if stage.id == here
+            else "done"
+            if stage.id in last and is_before
+            else "off"
+            if is_before
+            else "ahead"
+        )
+        found.append(Passed(stage, state, last.get(stage.id), spent.get(stage.id, 0)))
+    return found
+
+
+def _onward(past: History, program: Program, day: date) -> list[Onward]:
+    here = past.stage_on(day)
+    onward = program.stage(here[0]).next if here else [program.stages[0].id]
+    return [Onward(program.stage(key), lacks(past, to=key, program=program, day=day)) for key in onward]
+
+
+def _steps(past: History, program: Program, day: date) -> Steps | None:
+    listed = course(past, program=program, day=day)
+    if not any(each.asked_on or each.state == "waived" for each in listed):
+        return Steps(listed, 0, 0, ()) if listed else None
+    return Steps(listed, together(listed), one_by_one(listed), held_by(listed))
+
+
+def _duties(past: History, program: Program, day: date) -> list[Duty]:
+    return [
+        Duty(event, in_words(event), months(past, event, program=program, day=day)[-RECENT:])
+        for event in program.events
+        if event.at_least is not None
+    ]
+
+
+def _drawn(curve: Curve, past: History, program: Program, day: date) -> Drawn:
+    event, _, name = curve.plan.partition(".")
+    unit = program.event(event).fields[name].unit
+    # A plan runs on beyond the day.
+    return Drawn(curve, unit, _running(curve.plan, past, None, program), _running(curve.actual, past, day, program))
+
+
+def _running(text: str, past: History, day: date | None, program: Program) -> list[tuple[date, Decimal]]:
+    event, _, name = text.partition(".")
+    total, points = Decimal(0), []
+    for on, each in past.happenings(event, day=day or date.max, program=program):
+        if each.fields.get(name) is not None:
+            total += Decimal(each.fields[name])
+            points.append((on, total))
+    return points
+
+
+def _alerts(case: Case, columns: Mapping[str, Any], program: Program, day: date) -> list[Ringing]:
+    rows = case.alerts.filter(since__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+    known = {alert.id: alert for alert in program.alerts}
+    found = []
+    for row in rows:
+        if (alert := known.get(row.alert)) is not None:
+            told = explain(alert.when, columns, program=program, day=day)
+            ends = flips(alert.when, columns, program=program, day=day)
+            parts = [str(part) for part in told.parts or (told,)]
+            found.append(Ringing(alert, row, parts, [str(each) for each in ends[:3]]))
+    return sorted(found, key=lambda each: ("red", "orange", "blue").index(each.row.level))
+
+
+def _events(case: Case, program: Program, names: Names, papers: Sequence[CasePaper], day: date) -> list[Happened]:
+    rows = list(case.events.filter(on__lte=day).select_related("by").prefetch_related("amounts").order_by("-on", "-id"))
+    kinds = {event.id: event for event in program.events}
+    found = []
+    for row in rows:
+        if (event := kinds.get(row.event)) is None:
+            continue
+        values = {**row.fields, **{each.name: each.value for each in row.amounts.all()}}
+        known = {**names, **names_of(event.fields, [values])}
+        fields = [shown(key, each, values.get(key), known) for key, each in event.fields.items()]
+        own = [paper for paper in papers if paper.event_id == row.pk]
+        late = (row.received_at.date() - row.on).days
+        found.append(Happened(row, event, [each for each in fields if each.value], own, late if late > 1 else 0))
+    return found
+
+
+def _wanted(past: History, program: Program, papers: Sequence[CasePaper], day: date) -> list[Wanted]:
+    reached = {key for key, on in past.stages if on <= day}
+    return [
+        Wanted(kind, stage, [paper for paper in papers if paper.kind == kind], stage.id in reached)
+        for stage in program.stages
+        for kind in stage.evidence
+    ]

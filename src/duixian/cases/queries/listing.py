@@ -1,0 +1,231 @@
+"""The cases of a program as a list: filters from the address, stages with their counts, order, one page of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from duixian.accounts.models import Office, Person, Place, Role
+from duixian.cases.models import CaseAlert, CaseStage
+from duixian.cases.queries.visible import may, places
+from duixian.cases.tables.shelf import Shelved
+from duixian.catalogue.calendar import add_workdays, workdays_between
+from duixian.journal import clock
+from duixian.programs import Program
+from duixian.programs.alerts import loudest
+from duixian.programs.schema import Stage
+
+PAGE = 50
+# Rows of a program's own table, which is made at start: no checker knows its columns.
+Rows = QuerySet[Any]
+SORTS = frozenset({"number", "title", "days", "office"})
+# Fields by which a list may be filtered, and by which it may be sorted.
+CHOSEN, ORDERED = frozenset({"choice", "boolean"}), frozenset({"integer", "money", "decimal", "share", "area", "date"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the address asks for; empty strings ask for nothing. `fields` are choices of the program's own."""
+
+    q: str = ""
+    stage: str = ""
+    office: str = ""
+    place: str = ""
+    alert: str = ""
+    sort: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    page: int = 1
+
+    def as_query(self, **changed: str) -> str:
+        """Return the part of an address that asks for this, with some of it changed; the page starts anew."""
+        own = {name: getattr(self, name) for name in ("q", "stage", "office", "place", "alert", "sort")}
+        return urlencode({name: value for name, value in {**own, **self.fields, **changed}.items() if value})
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything narrows the list."""
+        return bool(self.as_query(sort=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InStage:
+    """A stage with how many cases stand in it, how many beyond its limit, and the board's sum over them."""
+
+    stage: Stage
+    count: int
+    over: int
+    total: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A case as a list shows it: its own row, working days in its stage, the loudest alert with its title."""
+
+    row: Any
+    stage: Stage
+    days: int
+    level: str = ""
+    alert: str = ""
+
+    @property
+    def over(self) -> int:
+        """How many working days it is beyond its stage's limit."""
+        return max(0, self.days - self.stage.limit) if self.stage.limit else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page of rows, with everything that stands around it."""
+
+    filters: Filters
+    rows: Sequence[Row]
+    stages: Sequence[InStage]
+    count: int
+    whole: int
+    pages: int
+
+
+def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
+    """Return the filters that an address asks for; what is no filter, or no choice, asks for nothing."""
+    fields = {
+        key: asked[key]
+        for key, each in program.living.items()
+        if asked.get(key) and each.type in CHOSEN and (each.type == "boolean" or asked[key] in each.choices)
+    }
+    stages, alerts = {each.id for each in program.stages}, {each.id for each in program.alerts}
+    page = asked.get("page", "1")
+    return Filters(
+        q=asked.get("q", "").strip()[:80],
+        stage=asked.get("stage", "") if asked.get("stage") in stages else "",
+        office=asked.get("office", "") if asked.get("office", "").isdigit() else "",
+        place=asked.get("place", "") if asked.get("place", "").isdigit() else "",
+        alert=asked.get("alert", "") if asked.get("alert") in alerts | {"blue", "orange", "red"} else "",
+        sort=asked.get("sort", "") if _is_sort(asked.get("sort", ""), program) else "",
+        fields=fields,
+        page=min(int(page), 10**6) if page.isdigit() and int(page) else 1,
+    )
+
+
+def _is_sort(sort: str, program: Program) -> bool:
+    key = sort.removeprefix("-")
+    return key in SORTS or (key in program.living and program.living[key].type in ORDERED | CHOSEN)
+
+
+def listing(person: Person, shelved: Shelved, filters: Filters, *, day: date) -> Listing:
+    """Return a page of the cases that a person may see, as they stood in their stages on a day."""
+    base = rows_on(person, shelved, day=day)
+    narrowed = _narrowed(base, filters)
+    stages = in_stages(narrowed, shelved.program, day=day)
+    own = narrowed.filter(stage_then=filters.stage) if filters.stage else narrowed
+    count = (
+        next((each.count for each in stages if each.stage.id == filters.stage), 0)
+        if filters.stage
+        else sum(each.count for each in stages)
+    )
+    start = (filters.page - 1) * PAGE
+    shown = list(_ordered(own, filters).select_related("case", "place_of", "office_of")[start : start + PAGE])
+    return Listing(
+        filters=filters,
+        rows=rows_of(shown, shelved, day=day),
+        stages=stages,
+        count=count,
+        whole=base.count() if filters.is_any else count,
+        pages=-(-count // PAGE),
+    )
+
+
+def rows_on(person: Person, shelved: Shelved, *, day: date) -> Rows:
+    """Return the rows of a program that a person may see and that were open on a day, each with `stage_then`,
+    `since_then`: where it stood on that day."""
+    rows: Any = shelved.model._default_manager.all()
+    if not may(person, "see", shelved):
+        none: Rows = rows.none()
+        return none
+    rows = rows.filter(place_of__in=places(person))
+    if person.role == Role.OFFICE:
+        rows = rows.filter(office_of=person.office)
+    if day >= clock.today():
+        return rows.annotate(stage_then=F("stage"), since_then=F("stage_since"))
+    entered = CaseStage.objects.filter(case=OuterRef("case_id"), on__lte=day).order_by("-on", "-id")
+    return rows.filter(opened_on__lte=day).annotate(
+        stage_then=Subquery(entered.values("stage")[:1]), since_then=Subquery(entered.values("on")[:1])
+    )
+
+
+def _narrowed(rows: Rows, filters: Filters) -> Rows:
+    rows = rows.filter(**{key: value == "1" if value in "01" else value for key, value in filters.fields.items()})
+    if filters.office:
+        rows = rows.filter(office_of=int(filters.office))
+    if filters.place:
+        rows = rows.filter(place_of=int(filters.place))
+    if filters.alert:
+        ringing = CaseAlert.objects.filter(case=OuterRef("case_id"), ended_on=None)
+        rows = rows.filter(Exists(ringing.filter(Q(level=filters.alert) | Q(alert=filters.alert))))
+    if filters.q:
+        number = filters.q.rsplit("-", 1)[-1]
+        by_number = Q(case__number=int(number)) if number.isdecimal() and len(number) < 9 else Q()
+        rows = rows.filter(
+            Q(case__title__icontains=filters.q) | by_number if by_number else Q(case__title__icontains=filters.q)
+        )
+    return rows
+
+
+def _ordered(rows: Rows, filters: Filters) -> Rows:
+    key = filters.sort.removeprefix("-")
+    down = filters.sort.startswith("-")
+    columns = {"number": "case_id", "title": "case__title", "days": "since_then", "office": "office_of__name"}
+    if not key:
+        return rows.order_by("since_then", "case_id") if filters.stage else rows.order_by("-case_id")
+    column = F(columns.get(key, key))
+    # The longest in its stage is the one that entered it first.
+    down = not down if key == "days" else down
+    return rows.order_by(column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "case_id")
+
+
+def in_stages(rows: Rows, program: Program, *, day: date) -> list[InStage]:
+    """Return each stage with its count, in one query."""
+    over = Q()
+    for stage in program.stages:
+        if stage.limit:
+            over |= Q(stage_then=stage.id, since_then__lt=add_workdays(day, -stage.limit).day)
+    asked: dict[str, Any] = {"many": Count("pk")}
+    asked |= {"late": Count("pk", filter=over)} if over else {}
+    asked |= {"total": Sum(program.board.sum)} if program.board.sum else {}
+    found = {row["stage_then"]: row for row in rows.order_by().values("stage_then").annotate(**asked)}
+    return [
+        InStage(
+            stage=stage,
+            count=found.get(stage.id, {}).get("many", 0),
+            over=found.get(stage.id, {}).get("late", 0),
+            total=found.get(stage.id, {}).get("total"),
+        )
+        for stage in program.stages
+    ]
+
+
+def rows_of(shown: Sequence[Any], shelved: Shelved, *, day: date) -> list[Row]:
+    """Return these rows with their alerts: one query."""
+    ringing: dict[int, list[CaseAlert]] = {}
+    rang = CaseAlert.objects.filter(case__in=[row.pk for row in shown], since__lte=day)
+    for each in rang.filter(Q(ended_on=None) | Q(ended_on__gt=day)):
+        ringing.setdefault(each.case_id, []).append(each)
+    return [_row(row, ringing.get(row.pk, []), shelved.program, day) for row in shown]
+
+
+def _row(row: Any, ringing: Sequence[CaseAlert], program: Program, day: date) -> Row:
+    level = loudest(each.level for each in ringing) if ringing else ""
+    titles = {alert.id: alert.title for alert in program.alerts}
+    words = next((titles.get(each.alert, each.alert) for each in ringing if each.level == level), "")
+    days = workdays_between(row.since_then, day).days
+    return Row(row=row, stage=program.stage(row.stage_then), days=days, level=level, alert=words)
+
+
+def choices_of(person: Person) -> tuple[list[Office], list[Place]]:
+    """Return the offices and places among which a list may be narrowed."""
+    offices = Office.objects.filter(place__path__startswith=person.place.path, is_active=True).order_by("name")
+    return list(offices), list(Place.objects.filter(pk__in=places(person)).order_by("path")[:400])

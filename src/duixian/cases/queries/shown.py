@@ -1,0 +1,71 @@
+"""How the value of a field is written on a page: choices by their titles, people by name, money with its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from duixian.accounts.models import Office, Person, Place
+from duixian.programs.schema import NUMBERS, Field
+
+NAMED: dict[str, type[Person | Office | Place]] = {"person": Person, "office": Office, "place": Place}
+TEN_THOUSAND = Decimal(10_000)
+
+
+class Shown(NamedTuple):
+    """A field with its value in words; empty where it is not known."""
+
+    key: str
+    title: str
+    value: str
+    unit: str = ""
+    kind: str = "text"
+    help: str = ""
+
+
+Names = Mapping[tuple[str, int], str]
+
+
+def names_of(fields: Mapping[str, Field], rows: Iterable[Mapping[str, Any]]) -> Names:
+    """Return the names of the people, offices and places that these rows name: a query for each kind at most."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        for key, field in fields.items():
+            if field.type in NAMED and row.get(key) is not None:
+                wanted.setdefault(field.type, set()).add(int(row[key]))
+    return {(kind, pk): name for kind, keys in wanted.items() for pk, name in _named(NAMED[kind], keys)}
+
+
+def _named(model: Any, keys: Iterable[int]) -> Any:
+    return model.objects.filter(pk__in=keys).values_list("pk", "name")
+
+
+def shown(key: str, field: Field, value: Any, names: Names) -> Shown:
+    """Return a field as a page shows it."""
+    words, unit = _words(field, value, names)
+    return Shown(key, field.title, words, unit, field.type, field.help)
+
+
+def _words(field: Field, value: Any, names: Names) -> tuple[str, str]:
+    if value is None or value == "":
+        return "", ""
+    if field.type in NAMED:
+        return names.get((field.type, int(value)), ""), ""
+    if field.type == "choice":
+        return field.choices.get(value, str(value)), ""
+    if field.type == "boolean":
+        return ("是" if value else "否"), ""
+    if field.type in NUMBERS:
+        return amount(Decimal(value), field.unit)
+    if field.type == "geometry":
+        return ", ".join(f"{part:.4f}" for part in value), ""
+    return (f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)), ""
+
+
+def amount(value: Decimal, unit: str) -> tuple[str, str]:
+    """Return a number with grouped digits, and its unit: 52,000 万元 is 5.2 亿元."""
+    if unit == "万元" and abs(value) >= TEN_THOUSAND:
+        value, unit = round(value / TEN_THOUSAND, 2).normalize() + 0, "亿元"
+    return f"{value:,f}", unit
