@@ -14,7 +14,7 @@ from duixian.cases.frames import PLACE, Asked, frame
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Figure, Passage, passage
 from duixian.programs.conditions import AMOUNT, CONDITION, reading
-from duixian.programs.schema import Gate, Indicator, Program
+from duixian.programs.schema import Indicator, Program
 
 YES, WITHIN, PART, WHOLE = "yes", "within", "part", "whole"
 
@@ -26,6 +26,7 @@ class Measured:
     indicator: Indicator
     figure: Figure
     choice: str = ""
+    choice_title: str = ""
     place: int | None = None
 
     @property
@@ -60,14 +61,6 @@ def passages(shelved: Shelved, *, day: date) -> list[Passage]:
     return [passage(gate, found[days[gate.title], gate.indicator], day=day) for gate in gates]
 
 
-def short_of(gate: Gate, passage: Passage, shelved: Shelved) -> Decimal | None:
-    """Return by how much a gate that is short lacks its bound, in the indicator's unit."""
-    if passage.value is None or passage.state == "met":
-        return None
-    bound = gate.at_least if gate.at_least is not None and passage.value < gate.at_least else gate.at_most
-    return None if bound is None else abs(bound - passage.value)
-
-
 def _columns(indicators: Sequence[Indicator], program: Program, day: date) -> set[str]:
     columns = {name for each in indicators for name in (each.on, each.split) if name}
     for each in indicators:
@@ -88,15 +81,15 @@ def _rules(indicator: Indicator) -> list[tuple[str, str]]:
 def _measured(indicator: Indicator, cases: pl.DataFrame, asked: Asked, *, by_place: bool) -> list[Measured]:
     rows = _told(indicator, cases, asked)
     split = indicator.split
-    choices = list(asked.program.fields[split].choices) if split else [""]
+    choices = asked.program.fields[split].choices if split else {"": ""}
     places: list[int | None] = [None, *(sorted(rows[PLACE].unique()) if by_place else [])]
     found = []
-    for choice in choices:
+    for choice, title in choices.items():
         own = rows.filter(pl.col(split) == choice) if split else rows
         for place in places:
             at = own if place is None else own.filter(pl.col(PLACE) == place)
             figure = _figure(indicator, at, asked)
-            found.append(Measured(indicator=indicator, figure=figure, choice=choice, place=place))
+            found.append(Measured(indicator=indicator, figure=figure, choice=choice, choice_title=title, place=place))
     return found
 
 

@@ -39,10 +39,15 @@ def history(case: Case, *, of: Shelved) -> History:
     return histories([case], of=of)[case.pk]
 
 
+def columns_by_field(of: Shelved) -> dict[str, str]:
+    """Return the attribute of a row that holds each field of its program; people, offices and places by their key."""
+    names = {field.name: field.attname for field in of.model._meta.concrete_fields}
+    return {key: names[key] for key in of.program.fields}
+
+
 def _fields(keys: list[int], of: Shelved) -> dict[int, dict[str, Any]]:
     """Return the fields of each case; people by their key, as events name them."""
-    names = {field.name: field.attname for field in of.model._meta.concrete_fields}
-    columns = {key: names[key] for key in of.program.fields}
+    columns = columns_by_field(of)
     found = of.model._default_manager.filter(pk__in=keys).values("case_id", *columns.values())
     return {row["case_id"]: {key: row[column] for key, column in columns.items()} for row in found}
 

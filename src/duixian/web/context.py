@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from duixian.accounts.models import Person, Role
+from duixian.cases.queries import visible
 from duixian.journal import clock
 from duixian.journal.days import known_on
 from duixian.web.access import READERS
@@ -66,8 +67,19 @@ def ways_of(person: Person, request: HttpRequest) -> list[Shown]:
     """Return the entries that a person may open; links keep the past day that is looked at."""
     kept = f"?on={day_of(request).isoformat()}" if is_past(request) else ""
     mine = [(way, reverse(way.url)) for way in WAYS if person.role in way.roles]
-    return [
+    shown = [
         Shown(way.url, way.title, way.char, address + kept, _is_within(request.path, address)) for way, address in mine
+    ]
+    at = next((number for number, way in enumerate(shown) if way.name == "journal"), len(shown))
+    return [*shown[:at], *_programs(person, request, kept), *shown[at:]]
+
+
+def _programs(person: Person, request: HttpRequest, kept: str) -> list[Shown]:
+    """Return an entry for each program that a person may see; its title is the county's own."""
+    found = [(each.program, reverse("program", args=[each.program.id])) for each in visible.programs(person)]
+    return [
+        Shown("program", each.title, each.title[:1], address + kept, _is_within(request.path, address))
+        for each, address in found
     ]
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from duixian.accounts.models import Person
 from duixian.cases.frames import KEY, Asked, frame
 from duixian.cases.queries.listing import InStage, Row, in_stages, rows_of, rows_on
+from duixian.cases.queries.shown import Shown, names_of, shown
+from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Program
 from duixian.programs.conditions import vocabulary
@@ -25,6 +27,7 @@ class Card:
     often it is due (nothing where no duty holds in its stage)."""
 
     row: Row
+    cells: Sequence[Shown] = ()
     done: Decimal | None = None
     plan: Decimal | None = None
     dots: int = 0
@@ -60,20 +63,21 @@ def board(person: Person, shelved: Shelved, *, day: date) -> list[Column]:
         for each in stages
         if each.count
     }
-    shown = rows_of(list(chain.from_iterable(first.values())), shelved, day=day)
-    told = _told(shown, shelved, day)
-    cards = {row.row.pk: _card(row, told.get(row.row.pk, {}), shelved.program) for row in shown}
+    listed = rows_of(list(chain.from_iterable(first.values())), shelved, day=day)
+    told = _told(listed, shelved, day)
+    cells = _cells(listed, shelved)
+    cards = {row.row.pk: _card(row, cells[row.row.pk], told.get(row.row.pk, {}), shelved.program) for row in listed}
     return [Column(inside=each, cards=[cards[row.pk] for row in first.get(each.stage.id, ())]) for each in stages]
 
 
-def _told(shown: Sequence[Row], shelved: Shelved, day: date) -> dict[int, dict[str, Any]]:
+def _told(rows: Sequence[Row], shelved: Shelved, day: date) -> dict[int, dict[str, Any]]:
     """Return the columns that the cards need, of the cases that have one."""
     on_board = shelved.program.board
     wanted = [key for key in (on_board.done, on_board.plan, on_board.whole) if key]
     wanted += [f"{on_board.dots}_this_month"] if on_board.dots else []
-    if not wanted or not shown:
+    if not wanted or not rows:
         return {}
-    found = frame(Asked(shelved, day, [row.row.pk for row in shown]), wanted)
+    found = frame(Asked(shelved, day, [row.row.pk for row in rows]), wanted)
     scales = {key: Decimal(1).scaleb(-vocabulary(shelved.program).columns[key].scale) for key in wanted}
     return {
         row[KEY]: {key: None if row[key] is None else row[key] * scales[key] for key in wanted}
@@ -81,12 +85,24 @@ def _told(shown: Sequence[Row], shelved: Shelved, day: date) -> dict[int, dict[s
     }
 
 
-def _card(row: Row, told: dict[str, Any], program: Program) -> Card:
+def _cells(rows: Sequence[Row], shelved: Shelved) -> dict[int, list[Shown]]:
+    """Return the fields that a card shows, in words."""
+    columns, fields = (
+        columns_by_field(shelved),
+        {key: shelved.program.fields[key] for key in shelved.program.board.card},
+    )
+    values = {each.row.pk: {key: getattr(each.row, columns[key]) for key in fields} for each in rows}
+    names = names_of(fields, values.values())
+    return {pk: [shown(key, fields[key], known[key], names) for key in fields] for pk, known in values.items()}
+
+
+def _card(row: Row, cells: Sequence[Shown], told: dict[str, Any], program: Program) -> Card:
     on_board = program.board
     duty = program.event(on_board.dots).at_least if on_board.dots else None
     is_due = duty is not None and duty.per == "month" and row.stage.id in duty.during
     return Card(
         row=row,
+        cells=cells,
         done=_percent(told.get(on_board.done or ""), told.get(on_board.whole or "")),
         plan=_percent(told.get(on_board.plan or ""), told.get(on_board.whole or "")),
         dots=int(told.get(f"{on_board.dots}_this_month") or 0) if is_due else 0,

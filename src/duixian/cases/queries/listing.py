@@ -87,7 +87,21 @@ class Listing:
     stages: Sequence[InStage]
     count: int
     whole: int
-    pages: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.count // PAGE)
+
+    @property
+    def start(self) -> int:
+        """How many rows come before this page."""
+        return (self.filters.page - 1) * PAGE
+
+    @property
+    def end(self) -> int:
+        """The number of the last row of this page."""
+        return self.start + len(self.rows)
 
 
 def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
@@ -135,26 +149,25 @@ def listing(person: Person, shelved: Shelved, filters: Filters, *, day: date) ->
         stages=stages,
         count=count,
         whole=base.count() if filters.is_any else count,
-        pages=-(-count // PAGE),
     )
 
 
 def rows_on(person: Person, shelved: Shelved, *, day: date) -> Rows:
     """Return the rows of a program that a person may see and that were open on a day, each with `stage_then`,
     `since_then`: where it stood on that day."""
-    rows: Any = shelved.model._default_manager.all()
+    rows: Rows = shelved.model._default_manager.filter(place_of__in=places(person))
     if not may(person, "see", shelved):
-        none: Rows = rows.none()
-        return none
-    rows = rows.filter(place_of__in=places(person))
+        return rows.none()
     if person.role == Role.OFFICE:
         rows = rows.filter(office_of=person.office)
     if day >= clock.today():
-        return rows.annotate(stage_then=F("stage"), since_then=F("stage_since"))
+        now: Rows = rows.annotate(stage_then=F("stage"), since_then=F("stage_since"))
+        return now
     entered = CaseStage.objects.filter(case=OuterRef("case_id"), on__lte=day).order_by("-on", "-id")
-    return rows.filter(opened_on__lte=day).annotate(
+    then: Rows = rows.filter(opened_on__lte=day).annotate(
         stage_then=Subquery(entered.values("stage")[:1]), since_then=Subquery(entered.values("on")[:1])
     )
+    return then
 
 
 def _narrowed(rows: Rows, filters: Filters) -> Rows:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import FileResponse, HttpRequest, HttpResponse
 
-from duixian.ledger import storage
+from duixian.cases.models import CasePaper
 from duixian.ledger.models import Evidence
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.commitment import PICTURES
 from duixian.ledger.queries.sources import steps
-from duixian.reader.formats.previews import small_copy
 from duixian.web.access import READERS, one_of, opens, person_of
+from duixian.web.downloads import original, preview
+from duixian.web.pages.case import found_case
 from duixian.web.render import render_page
 
 
@@ -21,29 +20,35 @@ def _evidence(request: HttpRequest, pk: int) -> Evidence:
 
 @opens(*READERS)
 def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
-    """Return the original file as a download, whatever it is: no browser opens it in our name."""
+    """Return the original file."""
     evidence = _evidence(request, pk)
-    path = storage.path_of(evidence.sha256)
-    if not path.is_file():
-        storage.read(evidence.sha256)
-    response = FileResponse(path.open("rb"), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=evidence.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return original(evidence.sha256, evidence.name)
 
 
 @opens(*READERS)
 def evidence_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return a small copy of a picture, made anew and without what the camera wrote into it."""
+    """Return a small copy of a picture."""
     evidence = _evidence(request, pk)
-    copy = small_copy(storage.read(evidence.sha256)) if evidence.media_type in PICTURES else None
-    if copy is None:
-        raise Http404
-    response = HttpResponse(copy, content_type="image/jpeg")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return preview(evidence.sha256, evidence.media_type)
+
+
+@opens(*READERS)
+def case_paper(request: HttpRequest, program: str, number: int, pk: int) -> FileResponse:
+    """Return a paper of a case."""
+    paper = _case_paper(request, program, number, pk)
+    return original(paper.sha256, paper.name)
+
+
+@opens(*READERS)
+def case_paper_look(request: HttpRequest, program: str, number: int, pk: int) -> HttpResponse:
+    """Return a small copy of a case's picture."""
+    paper = _case_paper(request, program, number, pk)
+    return preview(paper.sha256, paper.media_type)
+
+
+def _case_paper(request: HttpRequest, program: str, number: int, pk: int) -> CasePaper:
+    _shelved, case = found_case(request, program, number)
+    return one_of(CasePaper.objects.filter(case=case), pk=pk)
 
 
 @opens(*READERS)
