@@ -16,11 +16,15 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from installing import PROGRAMS, Install
 from people import signed_in
 from PIL import Image
 
 from duixian.accounts.actions.tokens import make_token
-from duixian.accounts.models import Office, Person
+from duixian.accounts.models import Office, Person, Place
+from duixian.cases.actions.events import happen
+from duixian.cases.actions.opening import open_case
+from duixian.cases.models import Tie
 from duixian.journal import clock
 from duixian.ledger import storage
 from duixian.ledger.actions.claims import Paper, report
@@ -31,9 +35,14 @@ from duixian.ledger.models import Commitment, Document, Finding, Link, SavedView
 TABLE = tomllib.loads(Path(__file__).with_name("access.toml").read_text(encoding="utf-8"))
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 # Rows of an office: another office of the same county must not find them.
-OWNED = frozenset({"task", "commitment", "claim", "evidence"})
+OWNED = frozenset({"task", "commitment", "claim", "evidence", "case"})
 REFUSED = frozenset({401, 403, 404, 405, 500})
-ROWS = OWNED | {"document", "statement", "person", "office", "view", "publication", "link", "finding", "token"}
+ROWS = OWNED | {
+    "document", "statement", "person", "office", "view", "publication", "link", "finding", "token", "paper", "tie",
+    "case_event",
+}  # fmt: skip
+# Who may do what follows from a program's file: in this one, everyone who may anywhere.
+OPEN = "\n".join(["[access]", *(f'{deed} = ["keeper", "office", "leader"]' for deed in ("create", "edit", "move"))])
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,7 @@ def picture() -> bytes:
 
 @pytest.fixture
 def keys(
-    reviewed: Document, everyone: dict[str, Person], housing: Office, fang: Person, liang: Person
+    reviewed: Document, everyone: dict[str, Person], housing: Office, fang: Person, liang: Person, served: Install
 ) -> dict[str, int]:
     """The key of one row of each kind of the county: led by its office of housing, answered for by 方."""
     qin, xu = everyone["keeper"], everyone["office"]
@@ -110,6 +119,7 @@ def keys(
     link = Link.objects.create(place=reviewed.place, earlier=two[0], later=two[1], **said)
     finding = Finding.objects.create(place=reviewed.place, kind="total", key="k", why="—", found_at=now)
     return {
+        **case_rows(served, reviewed.place, qin, housing, papers, promise),
         "link": link.pk,
         "finding": finding.pk,
         "document": reviewed.pk,
@@ -124,6 +134,17 @@ def keys(
         "token": make_token(qin, name="平台", scopes=["read"], expires_on=clock.today() + timedelta(1), by=qin)[0].pk,
         "office": housing.pk,
     }
+
+
+def case_rows(
+    served: Install, place: Place, by: Person, office: Office, papers: list[Paper], promise: Commitment
+) -> dict[str, int]:
+    """The keys of a case of the office, of an event with a paper, and of a tie to a commitment."""
+    served("major_projects", (PROGRAMS / "major_projects" / "program.toml").read_text(encoding="utf-8") + OPEN)
+    case = open_case("major_projects", fields={"name": "南环路改线", "kind": "new"}, place=place, by=by, office=office)
+    row = happen(case, event="site_visit", by=by, key="v", papers=[("现场照片", papers[0])])
+    tie = Tie.objects.create(commitment=promise, program="major_projects", indicator="projects")
+    return {"case": case.number, "case_event": row.pk, "paper": row.papers.get().pk, "tie": tie.pk}
 
 
 def logged_in(person: Person | None) -> Callable[[], Client]:

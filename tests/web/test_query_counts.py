@@ -9,10 +9,16 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from installing import Install
 from people import read_into, signed_in
 from test_access import ADDRESSES, Address, finished
 
 from duixian.accounts.models import Office, Person, Place
+from duixian.cases.actions.events import happen
+from duixian.cases.actions.opening import open_case
+from duixian.cases.actions.ringing import ring
+from duixian.cases.models import Tie
+from duixian.cases.tables.shelf import shelf
 from duixian.journal import clock
 from duixian.ledger.actions.claims import report
 from duixian.ledger.actions.review import accept_many
@@ -31,8 +37,14 @@ PAGES = [each for each in ADDRESSES if "GET" in each.methods and "keeper" in eac
 
 
 def grown(place: Place, by: Person, lead: Office, *, start: int, end: int) -> None:
-    """Add reports to a county, each with other figures, all accepted, assigned and reported on."""
+    """Add reports to a county, each with other figures, all accepted, assigned and reported on; and cases."""
     for number in range(start, end):
+        fields = {"name": f"第{number}号项目", "kind": "new", "lead": str(by.pk), "total_investment": "900"}
+        case = open_case(
+            "major_projects", fields={**fields, "site": f"112.{number},36.5"}, place=place, by=by, office=lead
+        )
+        happen(case, event="site_visit", by=by, key=f"v{number}")
+        ring(shelf.get("major_projects"), day=clock.today())
         text = REPORT.format(number=number, flats=number + 3, roads=number + 5)
         document = read_into(place, by, text, name=f"第{number}号.txt")
         accept_many(list(document.statements.all()), by=by)
@@ -56,8 +68,10 @@ def counted(person: Person, keys: dict[str, int]) -> dict[str, int]:
 
 
 @pytest.fixture
-def keys(reviewed: Document, qin: Person, xu: Person, housing: Office) -> dict[str, Any]:
+def keys(reviewed: Document, qin: Person, xu: Person, housing: Office, served: Install) -> dict[str, Any]:
+    shelved = served("major_projects")
     grown(reviewed.place, qin, housing, start=0, end=SMALL)
+    Tie.objects.create(commitment=Commitment.objects.all()[0], program=shelved.program.id, indicator="projects")
     promise = Commitment.objects.filter(document=reviewed, value__gt=1, task__isnull=False)[0]
     report(promise, by=qin, key="k", as_of=clock.today(), value=promise.value)
     return {
@@ -67,6 +81,7 @@ def keys(reviewed: Document, qin: Person, xu: Person, housing: Office) -> dict[s
         "commitment": promise.pk,
         "person": xu.pk,
         "office": housing.pk,
+        "case": 1,
     }
 
 

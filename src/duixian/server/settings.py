@@ -76,7 +76,13 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "duixian.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "duixian.web.templatetags.marks"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "duixian.web.templatetags.cases",
+                "duixian.web.templatetags.marks",
+            ],
         },
     }
 ]

@@ -26,6 +26,7 @@ from duixian.web.pages import (
     review,
     task_sheets,
     tasks,
+    ties,
     tokens,
     wall,
     worklist,
@@ -118,6 +119,7 @@ urlpatterns = [
     path("cases/<slug:program>/<int:number>/events/<int:pk>/back/", case_deeds.take_back, name="case_take_back"),
     path("cases/<slug:program>/<int:number>/excuses/<slug:event>/", case_deeds.excuse, name="case_excuse"),
     path("cases/<slug:program>/<int:number>/steps/<slug:key>/", case_deeds.step, name="case_step"),
+    path("ties/<int:pk>/", ties.decide, name="tie_decide"),
     # Counties and years beside each other
     path("counties/", counties.counties, name="counties"),
     path("years/", years.years, name="years"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,8 +22,11 @@ from duixian.programs.conditions import explain, flips
 from duixian.programs.duties import in_words
 from duixian.programs.schema import Alert, Curve, Event, Program, Stage
 from duixian.programs.steps import held_by, one_by_one, together
+from duixian.rules import Explanation, Flip
 
 RECENT = 12
+# What a day brings by itself.
+GIVEN = frozenset({"opened_on", "days_in_stage", "workdays_in_stage", "stage_limit", "today", "days_left_in_month"})
 
 
 class Passed(NamedTuple):
@@ -109,6 +112,7 @@ class Wanted(NamedTuple):
     stage: Stage
     papers: Sequence[CasePaper]
     is_reached: bool
+    is_next: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +158,7 @@ def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
         events=_events(case, program, names, papers, day),
         wanted=_wanted(past, program, papers, day),
         papers=papers,
-        entries=Entry.objects.filter(subject_kind="case", subject_id=case.pk).count(),
+        entries=Entry.objects.filter(subject_kind=Case.subject_kind(), subject_id=case.pk).count(),
     )
 
 
@@ -227,10 +231,28 @@ def _alerts(case: Case, columns: Mapping[str, Any], program: Program, day: date)
     for row in rows:
         if (alert := known.get(row.alert)) is not None:
             told = explain(alert.when, columns, program=program, day=day)
-            ends = flips(alert.when, columns, program=program, day=day)
-            parts = [str(part) for part in told.parts or (told,)]
+            parts = [str(part) for part in _leaves(told) if part.answer]
+            ends = [
+                each for each in flips(alert.when, columns, program=program, day=day) if _can_be(each, columns, program)
+            ]
             found.append(Ringing(alert, row, parts, [str(each) for each in ends[:3]]))
     return sorted(found, key=lambda each: ("red", "orange", "blue").index(each.row.level))
+
+
+def _leaves(told: Explanation) -> Iterator[Explanation]:
+    """Yield the questions of which a rule is made, without the words that bind them."""
+    if not told.parts:
+        yield told
+    for part in told.parts:
+        yield from _leaves(part)
+
+
+def _can_be(flip: Flip, columns: Mapping[str, Any], program: Program) -> bool:
+    """Answer whether someone can bring a change about: the past does not change, and a stage leads only onward."""
+    key = flip.column.id
+    if key == "stage":
+        return flip.value in program.stage(columns["stage"]).next
+    return key not in GIVEN and not key.startswith("reached_")
 
 
 def _events(case: Case, program: Program, names: Names, papers: Sequence[CasePaper], day: date) -> list[Happened]:
@@ -250,9 +272,10 @@ def _events(case: Case, program: Program, names: Names, papers: Sequence[CasePap
 
 
 def _wanted(past: History, program: Program, papers: Sequence[CasePaper], day: date) -> list[Wanted]:
-    reached = {key for key, on in past.stages if on <= day}
+    reached, here = {key for key, on in past.stages if on <= day}, past.stage_on(day)
+    onward = program.stage(here[0]).next[:1] if here else []
     return [
-        Wanted(kind, stage, [paper for paper in papers if paper.kind == kind], stage.id in reached)
+        Wanted(kind, stage, [paper for paper in papers if paper.kind == kind], stage.id in reached, stage.id in onward)
         for stage in program.stages
         for kind in stage.evidence
     ]

@@ -58,8 +58,9 @@ def sites(person: Person, shelved: Shelved, *, day: date) -> Sites:
     high = max(top - min(y for _, y in points), 1e-4)
     scale = min((WIDTH - 2 * EDGE) / wide, (HEIGHT - 2 * EDGE) / high)
     told = rows_of(placed, shelved, day=day)
+    from_left, from_top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
     drawn = [
-        Site(row, round(EDGE + (x - left) * narrow * scale, 1), round(EDGE + (top - y) * scale, 1))
+        Site(row, round(from_left + (x - left) * narrow * scale, 1), round(from_top + (top - y) * scale, 1))
         for row, (x, y) in zip(told, points, strict=True)
     ]
     metres = max((each for each in ROUND if each / DEGREE * scale <= WIDTH / 4), default=ROUND[0])

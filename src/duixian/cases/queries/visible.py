@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 
 from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.models import Case
 from duixian.cases.tables.shelf import Shelved, shelf
+from duixian.programs.schema import Event
 
 Deed = Literal["see", "create", "edit", "move"]
 
@@ -21,6 +23,14 @@ def programs(person: Person) -> list[Shelved]:
 def may(person: Person, deed: Deed, shelved: Shelved) -> bool:
     """Answer whether the program lets a person's role do this."""
     return person.role in getattr(shelved.program.access, deed)
+
+
+def may_record(person: Person, event: Event, known: Mapping[str, Any], shelved: Shelved) -> bool:
+    """Answer whether a person may take down an event: who may edit, and whoever has to do it, by role or by name."""
+    if may(person, "edit", shelved) or event.by == person.role:
+        return True
+    substitutes = event.at_least.substitutes if event.at_least else []
+    return any(known.get(key) == person.pk for key in (event.by, *substitutes) if key)
 
 
 def cases(person: Person, shelved: Shelved) -> QuerySet[Case]:

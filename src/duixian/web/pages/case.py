@@ -66,7 +66,7 @@ def page_of(
         "may_edit": may_edit,
         "may_move": may_move,
         "is_synthetic": case.is_synthetic,
-        "forms": _event_forms(request, shelved, case, wrong or {}, event) if may_edit else [],
+        "forms": _event_forms(request, shelved, known, wrong or {}, event) if may_write else [],
         "change": inputs(
             shelved.program.living, person=person, values={**known, **typed}, wrong=wrong if not event else None
         ) if may_edit else [],
@@ -76,7 +76,7 @@ def page_of(
 
 
 def _event_forms(
-    request: HttpRequest, shelved: Shelved, case: Case, wrong: Mapping[str, str], event: str
+    request: HttpRequest, shelved: Shelved, known: Mapping[str, Any], wrong: Mapping[str, str], event: str
 ) -> list[dict[str, Any]]:
     """Return the form of each event that may be taken down; the one that was refused is open, as it was typed."""
     person = person_of(request)
@@ -91,6 +91,7 @@ def _event_forms(
             "key": uuid4().hex,
         }
         for each in shelved.program.events
+        if visible.may_record(person, each, known, shelved)
     ]  # fmt: skip
 
 

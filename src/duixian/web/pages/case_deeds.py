@@ -7,13 +7,15 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Role
 from duixian.cases.actions import events, moving, opening, steps
 from duixian.cases.models import CaseEvent
+from duixian.cases.queries import visible
+from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
 from duixian.errors import LedgerError
 from duixian.ledger.actions.claims import Paper
@@ -75,8 +77,10 @@ def _day(text: str) -> date | None:
 @opens(*WRITERS, methods=("POST",))
 def happen(request: HttpRequest, program: str, number: int, event: str) -> HttpResponse:
     """Take down an event with its fields and papers; what is wrong comes back with the form as it was typed."""
-    shelved, case = found_case(request, program, number, "edit")
+    shelved, case = found_case(request, program, number)
     kind = one_event(shelved, event)
+    if not visible.may_record(person_of(request), kind, history(case, of=shelved).fields, shelved):
+        raise Http404
     typed = given(kind.fields, request.POST)
     wrong = faults(typed, fields=kind.fields, place=case.place)
     if wrong:

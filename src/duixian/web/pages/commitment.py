@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Role
+from duixian.cases.queries.ties import ties_of
 from duixian.errors import LedgerError
 from duixian.ledger.actions import claims
 from duixian.ledger.judging import Target
@@ -62,6 +63,7 @@ def _page(request: HttpRequest, commitment: Commitment, *, form: ReportForm | No
         "grades": Evidence.Grade.choices,
         "may_report": found.may_report and not is_past(request),
         "may_keep": may_keep,
+        "ties": ties_of(commitment),
         "pinned": pin_of(commitment, day) if may_keep else "",
     }
     return render(request, "web/commitments/one.html", context, status=400 if form else 200)
