@@ -71,6 +71,12 @@ def test_a_column_sorts_both_ways(qin: Person) -> None:
     assert down == sorted(down, reverse=True)
 
 
+def test_what_has_no_value_stands_last_both_ways(qin: Person) -> None:
+    for sort in ("lead", "-lead"):
+        html = page(qin, f"/commitments/?sort={sort}")
+        assert html.index("县住建局</td>") < html.index("未派办</span></td>")
+
+
 def test_search_finds_sentences_and_documents_in_two_groups(qin: Person) -> None:
     html = page(qin, "/commitments/?q=全部投入使用")
     assert len(numbers(html)) == 2

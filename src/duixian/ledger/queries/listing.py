@@ -22,6 +22,7 @@ from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Document
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.leading import as_led
+from duixian.ledger.queries.ordering import in_order
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row, row_of
 from duixian.ledger.queries.standing import facts_of
@@ -165,9 +166,8 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     if filters.only == QUIET or filters.only in ASIDES:
         tabs.append(Tab(name=filters.only, count=len(rows)))
     documents = _documents(person, filters.q) if filters.q else ()
-    return Listing(
-        filters=filters, year=year, rows=_sorted(rows, filters.sort), base=base, tabs=tabs, documents=documents
-    )
+    rows = in_order(rows, filters.sort, by=SORTS)
+    return Listing(filters=filters, year=year, rows=rows, base=base, tabs=tabs, documents=documents)
 
 
 def promised(person: Person, day: date) -> QuerySet[Commitment]:
@@ -323,19 +323,12 @@ ASIDES: Mapping[str, Callable[[Row, Person, date], bool]] = {
     "reddening": lambda row, _person, day: is_reddening(row, day=day),
 }
 
-_LAST = date(9999, 12, 31)
 SORTS: Mapping[str, Callable[[Row], Any]] = {
     "number": lambda row: row.commitment.pk,
     "title": lambda row: row.commitment.title,
-    "progress": lambda row: -1 if row.done is None else row.done,
-    "due": lambda row: row.due or _LAST,
-    "lead": lambda row: row.commitment.lead.name if row.commitment.lead else "",
+    "progress": lambda row: row.done,
+    "due": lambda row: row.due,
+    "lead": lambda row: row.commitment.lead.name if row.commitment.lead else None,
     "assessment": lambda row: ORDER.index(row.standing.assessment),
     "colour": lambda row: -row.escalation.bars,
 }
-
-
-def _sorted(rows: list[Row], asked: str) -> list[Row]:
-    """Return rows in the order asked for; `-due` turns it round."""
-    key = SORTS.get(asked.removeprefix("-"))
-    return rows if key is None else sorted(rows, key=key, reverse=asked.startswith("-"))

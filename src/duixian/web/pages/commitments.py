@@ -16,10 +16,11 @@ from duixian.accounts.models import Person
 from duixian.exporters.plain_table import as_csv, write_workbook
 from duixian.ledger.actions import views
 from duixian.ledger.models import SavedView
-from duixian.ledger.queries.listing import Listing, filters_of, listing
+from duixian.ledger.queries.listing import SORTS, Listing, filters_of, listing
 from duixian.web.access import READERS, one_of, opens, person_of
-from duixian.web.commitment_chips import chips, heads, tab_links
+from duixian.web.commitment_chips import chips, tab_links
 from duixian.web.commitment_table import table_of
+from duixian.web.heads import heads
 from duixian.web.middleware import day_of
 from duixian.web.render import render_page
 from duixian.web.templatetags.marks import ASSESSMENTS
@@ -39,7 +40,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         "sentence": sentence(found),
         "tabs": tab_links(found, _views(person)),
         "chips": chips(found),
-        "heads": heads(found.filters),
+        "heads": heads(SORTS, sort=found.filters.sort, address=lambda sort: f"?{found.filters.as_query(sort=sort)}"),
         "query": found.filters.as_query(),
         "kept": found.filters.as_query(on=""),
         "last": found.filters.as_query() + ("&" if found.filters.as_query() else ""),
