@@ -21,7 +21,7 @@ from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Commitment, Document, SavedView
 from duixian.ledger.queries import listing
 
-MOST_QUERIES = 14
+MOST_QUERIES = 16
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +69,16 @@ def test_a_column_sorts_both_ways(qin: Person) -> None:
     up, down = (numbers(page(qin, f"/commitments/?sort={sort}")) for sort in ("due", "-number"))
     assert up != sorted(up)
     assert down == sorted(down, reverse=True)
+
+
+def test_targets_sort_within_their_unit_and_say_so(qin: Person) -> None:
+    html = page(qin, "/commitments/?sort=target")
+    assert "按目标的数排：单位相同的在一起，没有数的在最后</p>" in html
+    targets = re.findall(r'<td class="c-target">(.*?)</td>', html)
+    numbers = [re.search(r"\d", target) is not None for target in targets]
+    assert numbers == sorted(numbers, reverse=True)
+    assert abs(targets.index("3.2万亩") - targets.index("≥48.6万亩")) == 1
+    assert "按目标的数排" not in re.sub(r'title=".*?"', "", page(qin))
 
 
 def test_what_has_no_value_stands_last_both_ways(qin: Person) -> None:

@@ -5,6 +5,7 @@ from django.urls import include, path
 from duixian.web.pages import (
     account,
     commitment,
+    commitment_bulk,
     commitments,
     counties,
     desk,
@@ -76,6 +77,7 @@ urlpatterns = [
     # Commitments
     path("commitments/", commitments.commitment_list, name="commitments"),
     path("commitments/export.<str:form>", commitments.export, name="commitments_export"),
+    path("commitments/bulk/", commitment_bulk.bulk, name="commitments_bulk"),
     path("commitments/views/", commitments.save_view, name="commitments_views"),
     path("commitments/views/<int:pk>/", commitments.change_view, name="commitments_view"),
     path("commitments/<int:pk>/", commitment.commitment_page, name="commitment"),

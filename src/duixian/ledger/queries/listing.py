@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -170,6 +170,12 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     return Listing(filters=filters, year=year, rows=rows, base=base, tabs=tabs, documents=documents)
 
 
+def picked(found: Listing, asked: str) -> Listing:
+    """Return a listing with only the rows whose keys are asked for, `3,14`; all of them where none is."""
+    keys = frozenset(asked.split(","))
+    return replace(found, rows=[row for row in found.rows if str(row.commitment.pk) in keys]) if asked else found
+
+
 def promised(person: Person, day: date) -> QuerySet[Commitment]:
     """Return the commitments of a person that were there on a day, with what a row needs."""
     rows = scope.commitments(person).filter(accepted_at__lt=end_of(day))
@@ -326,6 +332,8 @@ ASIDES: Mapping[str, Callable[[Row, Person, date], bool]] = {
 SORTS: Mapping[str, Callable[[Row], Any]] = {
     "number": lambda row: row.commitment.pk,
     "title": lambda row: row.commitment.title,
+    "target": lambda row: row.target_order,
+    "now": lambda row: row.now_order,
     "progress": lambda row: row.done,
     "due": lambda row: row.due,
     "lead": lambda row: row.commitment.lead.name if row.commitment.lead else None,
