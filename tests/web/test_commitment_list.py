@@ -170,7 +170,13 @@ def test_long_lists_come_in_pages(qin: Person, monkeypatch: pytest.MonkeyPatch) 
     assert len(numbers(first)) == len(numbers(second)) == 3
     assert 'rel="next" href="?page=2"' in first
     assert 'rel="prev" href="?page=1"' in second
-    assert numbers(page(qin, "/commitments/?page=99"))
+    assert 'rel="prev" href="?sort=due&amp;page=3"' in page(qin, "/commitments/?page=99&sort=due")
+    total = Commitment.objects.count()
+    assert f"{total} 项承诺：" in second
+    assert f"4–6 / {total}" in second
+    assert "第 2 页，共 4 页" in second
+    sheet = load_workbook(io.BytesIO(signed_in(qin).get("/commitments/export.xlsx?page=2").content)).worksheets[0]
+    assert sheet.max_row == 3 + total
 
 
 def test_more_commitments_cost_no_more_queries(

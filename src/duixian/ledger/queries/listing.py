@@ -27,7 +27,7 @@ from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row, row_of
 from duixian.ledger.queries.standing import facts_of
 
-PAGE = 50
+PAGE = 100
 WEEK = timedelta(days=7)
 SOON, SILENT = 30, 90
 ALL = "all"
@@ -118,8 +118,7 @@ class Listing:
     @property
     def start(self) -> int:
         """How many rows stand before this page."""
-        last = max(0, (len(self.rows) - 1) // PAGE)
-        return min(self.filters.page - 1, last) * PAGE
+        return (min(self.filters.page, self.last_page) - 1) * PAGE
 
     @property
     def is_of_many(self) -> bool:
@@ -138,9 +137,17 @@ class Listing:
 
     @property
     def pages(self) -> dict[str, int]:
-        """The numbers of the pages before and after this one, where there are any."""
-        before = {"before": self.page - 1} if self.start else {}
-        return {**before, "after": self.page + 1} if self.end < len(self.rows) else before
+        """How many pages there are, and the numbers of those before and after this one; nothing where one holds all."""
+        if len(self.rows) <= PAGE:
+            return {}
+        around = {"before": self.page - 1, "after": self.page + 1}
+        there = {name: number for name, number in around.items() if 1 <= number <= self.last_page}
+        return {"of": self.last_page, **there}
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page, from 1."""
+        return max(0, len(self.rows) - 1) // PAGE + 1
 
     @property
     def end(self) -> int:
