@@ -1,4 +1,4 @@
-"""Assessing from the command line: every place that has commitments, day by day."""
+"""The work of a night from the command line: every place is assessed, what nobody imported is cleared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from duixian.accounts.models import Place
 from duixian.ledger.actions.assessing import Turns, assess
 from duixian.ledger.models import Commitment
+from duixian.ledger.sheets import waiting
 
 
 def run(on: date | None) -> Iterator[tuple[str, Turns]]:
@@ -15,3 +16,8 @@ def run(on: date | None) -> Iterator[tuple[str, Turns]]:
     held = Commitment.objects.order_by().values("place").distinct()
     for place in Place.objects.filter(pk__in=held).order_by("path"):
         yield place.name, assess(place, on=on)
+
+
+def clear() -> int:
+    """Delete the workbooks that were brought back more than a week ago and never imported; return how many."""
+    return waiting.clear()
