@@ -173,3 +173,16 @@ def test_the_sentence_without_the_server_part(report: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=report.parent)
     assert done.returncode == 1
     assert "pip install 'duixian[server]'" in done.stderr.decode()
+
+
+def test_assess_clears_workbooks_that_nobody_imported_for_a_week(run: Run, ledger: Path) -> None:
+    then = time.time() - 8 * 24 * 3600
+    for name in ("old", "new"):
+        path = ledger / "unimported" / name[:2] / name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"PK")
+        os.utime(path, (then, then) if name == "old" else None)
+    done = run("assess", "--data", "账本")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "清掉了 1 份没有导入的任务表" in done.stderr.decode()
+    assert [path.name for path in (ledger / "unimported").glob("*/*")] == ["new"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from given import jpeg, promise
 from looking import DESKTOP, PHONE, Faults, Open
+from playwright.sync_api import expect
 
 from duixian.accounts.models import Office, Person
 from duixian.ledger.actions.review import accept_many
@@ -71,6 +72,37 @@ def test_keys_walk_the_rows_and_open_one(works: Commitment, qin: Person, open_pa
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/commitments/*/")
+
+
+def test_rows_are_chosen_by_key_and_given_at_once(
+    works: Commitment, qin: Person, farming: Office, open_page: Open, axe: Faults
+) -> None:
+    page = open_page("/commitments/?year=all&sort=number", by=qin)
+    expect(page.locator("#bulk")).to_be_hidden()
+    for _ in range(2):
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    expect(page.locator("[data-count]")).to_have_text("已选 2 项")
+    assert axe(page) == []
+    page.locator("#bulk select[name=lead]").select_option(label="县农业农村局")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出选中的").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    page.get_by_role("button", name="派给县农业农村局").click()
+    expect(page.get_by_text("派给县农业农村局 2 项。")).to_be_visible()
+    assert Commitment.objects.filter(lead=farming).count() == 2
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("Escape")
+    expect(page.locator("#bulk")).to_be_hidden()
+
+
+def test_rows_are_given_without_script(works: Commitment, qin: Person, open_page: Open) -> None:
+    page = open_page("/commitments/?year=all", by=qin, script=False)
+    page.locator("tr", has_text="加装电梯").locator("input[name=commitment]").check()
+    page.locator("#bulk select[name=lead]").select_option(label="县住建局")
+    page.get_by_role("button", name="派给选中的单位").click()
+    expect(page.get_by_text("派给县住建局 1 项。")).to_be_visible()
 
 
 def test_the_source_card_opens_beside_the_number_and_focus_returns(

@@ -21,7 +21,7 @@ from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Commitment, Document, SavedView
 from duixian.ledger.queries import listing
 
-MOST_QUERIES = 14
+MOST_QUERIES = 16
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +69,22 @@ def test_a_column_sorts_both_ways(qin: Person) -> None:
     up, down = (numbers(page(qin, f"/commitments/?sort={sort}")) for sort in ("due", "-number"))
     assert up != sorted(up)
     assert down == sorted(down, reverse=True)
+
+
+def test_targets_sort_within_their_unit_and_say_so(qin: Person) -> None:
+    html = page(qin, "/commitments/?sort=target")
+    assert "按目标的数排：单位相同的在一起，没有数的在最后</p>" in html
+    targets = re.findall(r'<td class="c-target">(.*?)</td>', html)
+    numbers = [re.search(r"\d", target) is not None for target in targets]
+    assert numbers == sorted(numbers, reverse=True)
+    assert abs(targets.index("3.2万亩") - targets.index("≥48.6万亩")) == 1
+    assert "按目标的数排" not in re.sub(r'title=".*?"', "", page(qin))
+
+
+def test_what_has_no_value_stands_last_both_ways(qin: Person) -> None:
+    for sort in ("lead", "-lead"):
+        html = page(qin, f"/commitments/?sort={sort}")
+        assert html.index("县住建局</td>") < html.index("未派办</span></td>")
 
 
 def test_search_finds_sentences_and_documents_in_two_groups(qin: Person) -> None:
@@ -154,7 +170,13 @@ def test_long_lists_come_in_pages(qin: Person, monkeypatch: pytest.MonkeyPatch) 
     assert len(numbers(first)) == len(numbers(second)) == 3
     assert 'rel="next" href="?page=2"' in first
     assert 'rel="prev" href="?page=1"' in second
-    assert numbers(page(qin, "/commitments/?page=99"))
+    assert 'rel="prev" href="?sort=due&amp;page=3"' in page(qin, "/commitments/?page=99&sort=due")
+    total = Commitment.objects.count()
+    assert f"{total} 项承诺：" in second
+    assert f"4–6 / {total}" in second
+    assert "第 2 页，共 4 页" in second
+    sheet = load_workbook(io.BytesIO(signed_in(qin).get("/commitments/export.xlsx?page=2").content)).worksheets[0]
+    assert sheet.max_row == 3 + total
 
 
 def test_more_commitments_cost_no_more_queries(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from looking import DESKTOP, PHONE, Faults, Open
 from people import TEXT
 from playwright.sync_api import Page, expect
@@ -136,6 +137,13 @@ def test_nothing_hangs_out_and_the_statement_is_in_sight(
     page.get_by_role("button", name="接受").first.click()
     page.wait_for_timeout(500)
     assert Statement.objects.get(pk=row.pk).review == "accepted"
+
+
+def test_each_landmark_has_a_name_of_its_own(document: Document, qin: Person, open_page: Open) -> None:
+    page = open_page(f"/documents/{document.pk}/desk/", by=qin)
+    assert Axe().run(page, options={"runOnly": ["landmark-unique"]}).response["violations"] == []
+    assert page.get_by_role("region", name="原文", exact=True).count() == 1
+    assert page.get_by_role("region", name=f"文件：{document.title}").count() == 1
 
 
 def test_the_desk_works_without_script(document: Document, qin: Person, open_page: Open) -> None:

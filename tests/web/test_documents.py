@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,29 @@ def test_the_number_of_queries_does_not_grow(
     browser = signed_in(qin)
     with django_assert_max_num_queries(7):
         browser.get("/documents/")
+
+
+def test_a_column_sorts_both_ways_and_keeps_the_day(document: Document, qin: Person) -> None:
+    for title, year in (("甲.txt", 2024), ("乙.txt", 2026), ("丙.txt", None)):
+        Document.objects.create(
+            place=document.place, name=title, title=title, sha256=title.ljust(64), size=1, year=year
+        )
+    up, down = (years(sent_to(qin, f"/documents/?sort={sort}")) for sort in ("year", "-year"))
+    assert up == ["2024", "2025", "2026", "未写明"]
+    assert down == ["2026", "2025", "2024", "未写明"]
+    page = sent_to(qin, "/documents/?sort=year&on=2099-01-01")
+    assert '<th scope="col" class="n" aria-sort="ascending"><a href="/documents/?sort=-year&amp;on=2099-01-01">' in page
+    for sort in ("title", "place", "kind", "state", "reviewed", "uploaded", "nothing", "%00"):
+        assert len(years(sent_to(qin, f"/documents/?sort={sort}"))) == 4
+
+
+def sent_to(person: Person, address: str) -> str:
+    text: str = signed_in(person).get(address).text
+    return text
+
+
+def years(page: str) -> list[str]:
+    return re.findall(r'<td class="n">(?:<span class="quiet">)?(\d{4}|未写明)', page)
 
 
 def test_a_past_day_shows_what_was_there_and_changes_nothing(document: Document, qin: Person) -> None:

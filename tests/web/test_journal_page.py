@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,8 +11,10 @@ import pytest
 from django.db import connection
 from looking import DESKTOP, PHONE, Faults, Open
 from people import signed_in
+from playwright.sync_api import expect
 from pytest_django import DjangoAssertNumQueries
 
+from duixian.accounts.actions.own import note_login
 from duixian.accounts.models import Person
 from duixian.journal import clock
 from duixian.journal.entries import chained
@@ -88,6 +91,45 @@ def test_what_was_written_down_later_says_so(qin: Person, reviewed: Document) ->
     page = signed_in(qin).get("/journal/", {"only": "late"}).text
     assert "2 小时 14 分后收到" in page
     assert page.count("data-row") - 1 == 1
+
+
+def test_logins_in_a_row_are_one_row_that_opens(qin: Person, xu: Person, reviewed: Document) -> None:
+    for person in (qin, qin, xu, qin, qin, qin):
+        note_login(person)
+    page = signed_in(qin).get("/journal/").text
+    logins = list(Entry.objects.filter(action="person.login").values_list("pk", flat=True))
+    assert re.findall(r"登录 \d 次", page) == ["登录 3 次", "登录 2 次"]
+    assert [int(key) for key in re.findall(r'id="e-(\d+)"', page)][:6] == logins
+    assert page.count('<details class="folded">') == 2
+    opened = signed_in(qin).get("/journal/", {"entry": logins[1]}).text
+    assert opened.count('<details class="folded" open>') == 1
+    assert "登录 3 次" not in signed_in(qin).get("/journal/", {"deed": "person.login"}).text
+
+
+def test_a_broken_login_is_not_folded_away(qin: Person) -> None:
+    for _ in range(3):
+        note_login(qin)
+    tampered(Entry.objects.filter(action="person.login")[1])
+    checks.run()
+    page = signed_in(qin).get("/journal/").text
+    assert "次</b>" not in page
+    assert page.count("不符</b>") >= 1
+
+
+@pytest.mark.browser
+def test_a_fold_opens_with_the_keyboard(qin: Person, open_page: Open, axe: Faults) -> None:
+    for _ in range(3):
+        note_login(qin)
+    page = open_page("/journal/", by=qin)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("details.folded li")).to_have_count(3)
+    expect(page.locator("details.folded li").first).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=这一件事的链")
+    expect(page.locator("details.folded[open]")).to_have_count(1)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`duixian assess`: what turned on each finished day, written down and told in the journal."""
+"""`duixian assess`: what turned on each finished day, written down and told in the journal; old uploads cleared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def assess(
     例：duixian assess --data /srv/wuxiang --on 2025-09-25
     """
     start(data)
-    from duixian.server.assessing import run, run_cases
+    from duixian.server.assessing import clear, run, run_cases
 
     for name, found in run(on.date() if on else None):
         if found.days:
@@ -33,5 +33,8 @@ def assess(
             typer.echo(f"{name}  没有要补的日子")
     for title, rung, values in run_cases(on.date() if on else None):
         typer.echo(f"{title}  提醒新响 {rung.begun}，升级 {rung.risen}，解除 {rung.ended}；连着的承诺有新数 {values}")
+    cleared = clear()
+    if cleared:
+        say(f"清掉了 {cleared} 份没有导入的任务表，都放了 7 天以上。")
     say("判定记好了，在总览的“本周转向”里看。", style="bold")
     return 0

@@ -15,14 +15,14 @@ from duixian.errors import StorageError
 CHUNK = 1 << 20
 
 
-def path_of(digest: str) -> Path:
-    """Return where the file with this SHA-256 lies, whether or not it is there."""
-    return Path(settings.FILES) / digest[:2] / digest
+def path_of(digest: str, *, folder: Path | None = None) -> Path:
+    """Return where the file with this SHA-256 lies, whether or not it is there; `folder` names another than `files`."""
+    return (folder or Path(settings.FILES)) / digest[:2] / digest
 
 
-def keep(chunks: Iterable[bytes]) -> tuple[str, int]:
+def keep(chunks: Iterable[bytes], *, folder: Path | None = None) -> tuple[str, int]:
     """Keep a file and return its SHA-256 and size; it is there whole or not at all."""
-    folder = Path(settings.FILES)
+    folder = folder or Path(settings.FILES)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return _written(folder, chunks)
@@ -41,7 +41,7 @@ def _written(folder: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-            place = path_of(digest.hexdigest())
+            place = path_of(digest.hexdigest(), folder=folder)
             place.parent.mkdir(exist_ok=True)
             Path(file.name).replace(place)
         except BaseException:
@@ -50,10 +50,10 @@ def _written(folder: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def read(digest: str) -> bytes:
+def read(digest: str, *, folder: Path | None = None) -> bytes:
     """Return the bytes of a kept file; raises StorageError where it is gone."""
     try:
-        return path_of(digest).read_bytes()
+        return path_of(digest, folder=folder).read_bytes()
     except OSError as error:
         hint = "从备份里恢复 files 文件夹，再用 duixian verify 检查一遍。"
         raise StorageError(f"存下的文件打不开：{error.strerror}。", where=digest[:12], hint=hint) from None

@@ -1,4 +1,4 @@
-"""Assessing from the command line: every place that has commitments, day by day, then the cases of every program."""
+"""The work of a night from the command line: places are assessed, alerts ring, what nobody imported is cleared."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from duixian.cases.tables.shelf import shelf
 from duixian.journal import clock
 from duixian.ledger.actions.assessing import Turns, assess
 from duixian.ledger.models import Commitment
+from duixian.ledger.sheets import waiting
 
 
 def run(on: date | None) -> Iterator[tuple[str, Turns]]:
@@ -30,3 +31,8 @@ def run_cases(on: date | None) -> Iterator[tuple[str, Rung, int]]:
     for shelved in shelf.all():
         propose_ties(shelved)
         yield shelved.program.title, ring(shelved, day=day), len(feed(shelved, day=day))
+
+
+def clear() -> int:
+    """Delete the workbooks that were brought back more than a week ago and never imported; return how many."""
+    return waiting.clear()

@@ -118,6 +118,7 @@ def _watch(children: list[Child], *, say: Say, ready: str) -> None:
         if time.monotonic() - sealed >= SEAL_EVERY:
             _seal(say)
             _assess()
+            _clear(say)
             sealed = time.monotonic()
         for child in children:
             child.look(say)
@@ -137,6 +138,16 @@ def _assess() -> None:
 
     start_assessing()
     connection.close()
+
+
+def _clear(say: Say) -> None:
+    """Delete workbooks that nobody imported within a week; the server goes on where the disk does not let it."""
+    from duixian.ledger.sheets import waiting
+
+    try:
+        waiting.clear()
+    except OSError as error:
+        say(f"没有导入的任务表清不掉：{error}。")
 
 
 def gunicorn(host: str, port: int, workers: int) -> list[str]:

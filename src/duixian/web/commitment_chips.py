@@ -1,4 +1,4 @@
-"""The tabs, chips and heads of the list of commitments: links that hold the whole state in the address."""
+"""The tabs and chips of the list of commitments: links that hold the whole state in the address."""
 
 from __future__ import annotations
 
@@ -71,13 +71,6 @@ class TabLink(NamedTuple):
     many: int | None
     is_here: bool
     view: SavedView | None = None
-
-
-class Head(NamedTuple):
-    """The head of a column that sorts: its address, and how it is sorted now, in the words of aria-sort."""
-
-    href: str
-    sorted: str
 
 
 def tab_links(listing: Listing, views: Iterable[SavedView]) -> list[TabLink]:
@@ -189,16 +182,3 @@ def _year_chip(listing: Listing) -> Chip:
     options.append(Option(_("各年"), f"?{filters.as_query(year=ALL)}", None, year is None))
     clear = f"?{filters.as_query(year=ALL)}"
     return Chip(name="year", title=_("年度"), value=str(year) if year else "", clear=clear, options=options)
-
-
-def heads(filters: Filters) -> dict[str, Head]:
-    """Return the head of each column that sorts."""
-    return {
-        name: _head(filters, name) for name in ("number", "title", "progress", "due", "lead", "assessment", "colour")
-    }
-
-
-def _head(filters: Filters, name: str) -> Head:
-    is_up, is_down = filters.sort == name, filters.sort == f"-{name}"
-    direction = "ascending" if is_up else "descending" if is_down else "none"
-    return Head(f"?{filters.as_query(sort=f'-{name}' if is_up else name)}", direction)

@@ -8,6 +8,7 @@ from duixian.web.pages import (
     case_deeds,
     cases,
     commitment,
+    commitment_bulk,
     commitments,
     counties,
     desk,
@@ -82,6 +83,7 @@ urlpatterns = [
     # Commitments
     path("commitments/", commitments.commitment_list, name="commitments"),
     path("commitments/export.<str:form>", commitments.export, name="commitments_export"),
+    path("commitments/bulk/", commitment_bulk.bulk, name="commitments_bulk"),
     path("commitments/views/", commitments.save_view, name="commitments_views"),
     path("commitments/views/<int:pk>/", commitments.change_view, name="commitments_view"),
     path("commitments/<int:pk>/", commitment.commitment_page, name="commitment"),

@@ -7,10 +7,10 @@ from django.db import transaction
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
 from duixian.journal.entries import Change, record
-from duixian.ledger import storage
 from duixian.ledger.actions.locking import actor, all_locked, locked
 from duixian.ledger.actions.tasks import assign
 from duixian.ledger.models import Document, Task
+from duixian.ledger.sheets import waiting
 from duixian.ledger.sheets.checking import check
 from duixian.ledger.sheets.findings import Mends
 
@@ -22,13 +22,15 @@ def import_tasks(document: Document, *, digest: str, name: str, mends: Mends, by
     """Check a kept workbook once more and give its tasks as it says; return how many changed. A problem refuses it."""
     document = locked(document)
     all_locked(Task, document.tasks.values_list("pk", flat=True))
-    checked = check(storage.read(digest), name=name, document=document, by=by, mends=mends)
+    data = waiting.read(digest)
+    checked = check(data, name=name, document=document, by=by, mends=mends)
     if checked.problems:
         hint = "回到导回的页面，照每一处的提示改。"
         raise LedgerError(f"还有 {len(checked.problems)} 处要改，一行都没有导入。", where=name, hint=hint)
     reason = f"Excel 导回：{name}"[:LONGEST_REASON]
     changed = sum(assign([each.task], by=by, reason=reason, **each.given) for each in checked.intents)
     if changed:
+        waiting.take(data)
         after = {"name": name, "sha256": digest, "rows": checked.rows, "tasks": changed, "cells": checked.cells}
         record(Change(subject=document, action="task.import", after=after, place=document.place.path), by=actor(by))
     return changed

@@ -181,28 +181,27 @@ def _hand_down(
     task: Task, given: dict[str, Any], supporting: Any, *, now: datetime, by: Person, reason: str
 ) -> list[Change]:
     """Give the commitments under a task what the task was given; a dated milestone keeps its own day."""
-    changes = []
+    changes: list[Change] = []
     for commitment in task.commitments.select_for_update().filter(withdrawn_at=None):
         own = {name: value for name, value in given.items() if name in ("lead", "leader")}
         if "due" in given and given["due"] is not None and not commitment.baseline.get("due_in_text"):
             own |= amend(commitment, due=given["due"], by=by, reason=reason or "任务分解时定期限", now=now)
-        before, after = _moved(commitment, own)
+        changes += handed(commitment, own, now=now, reason=reason)
         if supporting is not NO_CHANGE:
             commitment.supporting.set(supporting)
-        if "lead" in after or "leader" in after:
-            Assignment.objects.create(commitment=commitment, lead=commitment.lead, leader=commitment.leader, at=now)
-        if after:
-            changes.append(
-                Change(
-                    subject=commitment,
-                    action="commitment.assign",
-                    before=before,
-                    after=after,
-                    reason=reason,
-                    place=commitment.place.path,
-                )
-            )
     return changes
+
+
+def handed(commitment: Commitment, own: dict[str, Any], *, now: datetime, reason: str = "") -> list[Change]:
+    """Set fields of a commitment and keep to whom it is given from now on; return the change, where there is one."""
+    before, after = _moved(commitment, own)
+    if "lead" in after or "leader" in after:
+        Assignment.objects.create(commitment=commitment, lead=commitment.lead, leader=commitment.leader, at=now)
+    place = commitment.place.path
+    told = Change(
+        subject=commitment, action="commitment.assign", before=before, after=after, reason=reason, place=place
+    )
+    return [told] if after else []
 
 
 def amend(commitment: Commitment, *, due: date, by: Person, reason: str, now: datetime) -> dict[str, Any]:

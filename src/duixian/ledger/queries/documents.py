@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -38,3 +40,20 @@ def standing(rows: QuerySet[Statement]) -> QuerySet[Statement]:
 def uploadable(person: Person) -> QuerySet[Place]:
     """Return the places for which a person may upload: their own and those below it, villages left out."""
     return scope.places(person).exclude(level=Place.Level.VILLAGE)
+
+
+def _share_reviewed(row: Any) -> float | None:
+    """Return how much of a listed document is reviewed, from 0 to 1; None where nothing is read or found."""
+    return row.reviewed / row.found if row.state == Document.State.READY and row.found else None
+
+
+KINDS, STATES = tuple(Document.Kind), tuple(Document.State)
+SORTS: Mapping[str, Callable[[Any], Any]] = {
+    "title": lambda row: row.title,
+    "place": lambda row: row.place.code,
+    "year": lambda row: row.year,
+    "kind": lambda row: KINDS.index(row.kind),
+    "state": lambda row: STATES.index(row.state),
+    "reviewed": _share_reviewed,
+    "uploaded": lambda row: row.uploaded_at,
+}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -23,6 +25,8 @@ PAGE = 30
 # The two clocks differ by more than this: the entry was written down later, 补记.
 LATE = timedelta(hours=1)
 TERMS = ("commitment.amend", "commitment.withdraw")
+# What says little by itself: one after the other of the same person is one row.
+FOLDED = frozenset({"person.login"})
 LONGEST = 60
 
 
@@ -46,7 +50,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry in words, or the seals that stand between entries."""
+    """An entry in words, or the seals that stand between entries; `folded` are the others that it stands for too."""
 
     entry: Entry | None
     deed: str
@@ -56,6 +60,7 @@ class Row:
     delay: timedelta | None = None
     holds: bool = True
     seals: tuple[Seal, ...] = ()
+    folded: tuple[Row, ...] = ()
 
     @property
     def sealed(self) -> int:
@@ -137,6 +142,21 @@ def rows_of(entries: list[Entry], *, broken: Mapping[int, object], with_seals: b
         seals = seals[len(newer) :]
         mixed += [Row(None, deed="seal", seals=tuple(newer)), row] if newer else [row]
     return mixed
+
+
+def fold(rows: list[Row]) -> list[Row]:
+    """Return rows with the logins of one person that follow each other as one, the newest; a broken one stays alone."""
+    keyed = ((_run_of(row) or at, row) for at, row in enumerate(rows))
+    runs = [[row for _, row in run] for _, run in groupby(keyed, key=itemgetter(0))]
+    return [replace(run[0], folded=tuple(run)) if len(run) > 1 else run[0] for run in runs]
+
+
+def _run_of(row: Row) -> tuple[int | None, str, str] | None:
+    """Return what the rows of a run have in common, or None for a row that always stands alone."""
+    entry = row.entry
+    if entry is None or entry.action not in FOLDED or not row.holds:
+        return None
+    return entry.actor_id, entry.actor, entry.action
 
 
 def row_of(entry: Entry, *, is_broken: bool = False) -> Row:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -22,11 +22,12 @@ from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Document
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.leading import as_led
+from duixian.ledger.queries.ordering import in_order
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row, row_of
 from duixian.ledger.queries.standing import facts_of
 
-PAGE = 50
+PAGE = 100
 WEEK = timedelta(days=7)
 SOON, SILENT = 30, 90
 ALL = "all"
@@ -117,8 +118,7 @@ class Listing:
     @property
     def start(self) -> int:
         """How many rows stand before this page."""
-        last = max(0, (len(self.rows) - 1) // PAGE)
-        return min(self.filters.page - 1, last) * PAGE
+        return (min(self.filters.page, self.last_page) - 1) * PAGE
 
     @property
     def is_of_many(self) -> bool:
@@ -137,9 +137,17 @@ class Listing:
 
     @property
     def pages(self) -> dict[str, int]:
-        """The numbers of the pages before and after this one, where there are any."""
-        before = {"before": self.page - 1} if self.start else {}
-        return {**before, "after": self.page + 1} if self.end < len(self.rows) else before
+        """How many pages there are, and the numbers of those before and after this one; nothing where one holds all."""
+        if len(self.rows) <= PAGE:
+            return {}
+        around = {"before": self.page - 1, "after": self.page + 1}
+        there = {name: number for name, number in around.items() if 1 <= number <= self.last_page}
+        return {"of": self.last_page, **there}
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page, from 1."""
+        return max(0, len(self.rows) - 1) // PAGE + 1
 
     @property
     def end(self) -> int:
@@ -165,9 +173,14 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     if filters.only == QUIET or filters.only in ASIDES:
         tabs.append(Tab(name=filters.only, count=len(rows)))
     documents = _documents(person, filters.q) if filters.q else ()
-    return Listing(
-        filters=filters, year=year, rows=_sorted(rows, filters.sort), base=base, tabs=tabs, documents=documents
-    )
+    rows = in_order(rows, filters.sort, by=SORTS)
+    return Listing(filters=filters, year=year, rows=rows, base=base, tabs=tabs, documents=documents)
+
+
+def picked(found: Listing, asked: str) -> Listing:
+    """Return a listing with only the rows whose keys are asked for, `3,14`; all of them where none is."""
+    keys = frozenset(asked.split(","))
+    return replace(found, rows=[row for row in found.rows if str(row.commitment.pk) in keys]) if asked else found
 
 
 def promised(person: Person, day: date) -> QuerySet[Commitment]:
@@ -323,19 +336,14 @@ ASIDES: Mapping[str, Callable[[Row, Person, date], bool]] = {
     "reddening": lambda row, _person, day: is_reddening(row, day=day),
 }
 
-_LAST = date(9999, 12, 31)
 SORTS: Mapping[str, Callable[[Row], Any]] = {
     "number": lambda row: row.commitment.pk,
     "title": lambda row: row.commitment.title,
-    "progress": lambda row: -1 if row.done is None else row.done,
-    "due": lambda row: row.due or _LAST,
-    "lead": lambda row: row.commitment.lead.name if row.commitment.lead else "",
+    "target": lambda row: row.target_order,
+    "now": lambda row: row.now_order,
+    "progress": lambda row: row.done,
+    "due": lambda row: row.due,
+    "lead": lambda row: row.commitment.lead.name if row.commitment.lead else None,
     "assessment": lambda row: ORDER.index(row.standing.assessment),
     "colour": lambda row: -row.escalation.bars,
 }
-
-
-def _sorted(rows: list[Row], asked: str) -> list[Row]:
-    """Return rows in the order asked for; `-due` turns it round."""
-    key = SORTS.get(asked.removeprefix("-"))
-    return rows if key is None else sorted(rows, key=key, reverse=asked.startswith("-"))

@@ -16,7 +16,7 @@ from duixian.ledger.escalation import Escalation
 from duixian.ledger.judging import Assessment, Known, Pace, Standing, Target
 from duixian.ledger.models import Commitment
 from duixian.ledger.queries.standing import Facts, escalation_of, judged
-from duixian.ledger.reaching import number, say
+from duixian.ledger.reaching import in_unit, number, say
 
 PACES = {
     Pace.AHEAD: gettext_lazy("提前"),
@@ -26,6 +26,8 @@ PACES = {
     Pace.NONE: gettext_lazy("无期限"),
 }
 TONES = {Pace.AHEAD: "ahead", Pace.BEHIND: "behind", Pace.OVERDUE: "late"}
+# Targets that are said in words, without a number.
+WORDED = frozenset({"milestone", "deed", "relative"})
 # The source mark of a paper by its grade; a claim is □, nothing at all is dotted.
 MARKS = {"甲": "original", "乙": "provisional", "丙": "reported"}
 
@@ -58,6 +60,19 @@ class Row:
     def now(self) -> Shown:
         """What is known at best."""
         return now_of(self.facts.target, self.standing)
+
+    @property
+    def target_order(self) -> tuple[str, Decimal] | None:
+        """What the target is sorted by: its unit, then its number; None where it has no number."""
+        target = self.facts.target
+        return None if target.value is None or target.kind in WORDED else (target.unit, target.value)
+
+    @property
+    def now_order(self) -> tuple[str, Decimal] | None:
+        """What is known at best, as sorted: the target's unit, then the number; None where there is no number."""
+        best = best_of(self.standing)
+        value, _wrong = in_unit(best, self.facts.target)
+        return None if value is None else (self.facts.target.unit, value)
 
     @property
     def reported(self) -> str:
@@ -111,7 +126,7 @@ def row_of(commitment: Commitment, facts: Facts, *, day: date) -> Row:
 
 def target_words(commitment: Commitment, target: Target) -> str:
     """Return the target in words: 增长 ≥5%, 9 个, 06-30 前投入使用."""
-    if commitment.target_kind in ("milestone", "deed", "relative"):
+    if commitment.target_kind in WORDED:
         return _deed_words(commitment)
     sign = {str(name): sign for name, sign in SIGNS.items()}.get(target.comparator or "", "")
     value = target.value or Decimal(0)
@@ -157,8 +172,14 @@ def now_of(target: Target, standing: Standing) -> Shown:
     """Return what is known at best: what is shown, else what is reported, else that there is nothing yet."""
     if standing.assessment is Assessment.WITHDRAWN:
         return Shown(value=_("撤销"), source="missing")
-    best = shown(target, standing.evidenced) or shown(target, standing.reported)
-    return best or Shown(value=_("还没有"), source="missing")
+    return shown(target, best_of(standing)) or Shown(value=_("还没有"), source="missing")
+
+
+def best_of(standing: Standing) -> Known | None:
+    """Return what is known at best: what is shown, else what is reported; nothing of what was withdrawn."""
+    if standing.assessment is Assessment.WITHDRAWN:
+        return None
+    return standing.reported if standing.evidenced is None else standing.evidenced
 
 
 def reported_word(target: Target, standing: Standing) -> str:

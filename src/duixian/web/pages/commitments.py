@@ -12,15 +12,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from duixian.accounts.models import Person
+from duixian.accounts.models import Person, Role
 from duixian.exporters.plain_table import as_csv, write_workbook
 from duixian.ledger.actions import views
 from duixian.ledger.models import SavedView
-from duixian.ledger.queries.listing import Listing, filters_of, listing
+from duixian.ledger.queries.listing import SORTS, Listing, filters_of, listing, picked
 from duixian.web.access import READERS, one_of, opens, person_of
-from duixian.web.commitment_chips import chips, heads, tab_links
+from duixian.web.commitment_chips import chips, tab_links
 from duixian.web.commitment_table import table_of
-from duixian.web.middleware import day_of
+from duixian.web.heads import heads
+from duixian.web.middleware import day_of, is_past
+from duixian.web.pages.commitment_bulk import choices
 from duixian.web.render import render_page
 from duixian.web.templatetags.marks import ASSESSMENTS
 
@@ -33,15 +35,18 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
     """Return the list, or for HTMX the part below the search field."""
     person = person_of(request)
     found = _listing(request)
+    may_edit = person.role == Role.KEEPER and not is_past(request)
     context = {
         "listing": found,
         "filters": found.filters,
         "sentence": sentence(found),
         "tabs": tab_links(found, _views(person)),
         "chips": chips(found),
-        "heads": heads(found.filters),
+        "heads": heads(SORTS, sort=found.filters.sort, address=lambda sort: f"?{found.filters.as_query(sort=sort)}"),
         "query": found.filters.as_query(),
         "kept": found.filters.as_query(on=""),
+        "may_edit": may_edit,
+        **(choices(person) if may_edit else {}),
         "last": found.filters.as_query() + ("&" if found.filters.as_query() else ""),
     }
     return render_page(request, "web/commitments/list.html", "web/commitments/_list.html", context)
@@ -72,7 +77,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     """Return the rows that the list shows as .xlsx or .csv."""
     if form not in ("xlsx", "csv"):
         raise Http404
-    found = _listing(request)
+    found = picked(_listing(request), request.GET.get("pick", ""))
     prefetch_related_objects([row.commitment for row in found.rows], "statement")
     table = table_of(found, day=day_of(request), address=request.GET.urlencode())
     name = f"commitments-{day_of(request):%Y%m%d}.{form}"
@@ -89,14 +94,10 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 @opens(*READERS, methods=("POST",))
 def save_view(request: HttpRequest) -> HttpResponse:
     """Save the filters of the list under a name, and show them as a tab."""
-    query = filters_of(dict(_pairs(request.POST.get("query", "")))).as_query(on="")
+    query = filters_of(dict(parse_qsl(request.POST.get("query", "")[:2000]))).as_query(on="")
     view = views.save_view(by=person_of(request), page=PAGE, name=request.POST.get("name", ""), query=query)
     messages.success(request, _("存好了，标签“%(name)s”就是它。") % {"name": view.name})
     return redirect(f"{reverse('commitments')}?{query}")
-
-
-def _pairs(query: str) -> list[tuple[str, str]]:
-    return parse_qsl(query[:2000])
 
 
 @opens(*READERS, methods=("POST",))

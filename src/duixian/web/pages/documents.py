@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,9 +19,11 @@ from duixian.ledger.actions.documents import describe_document, read_again
 from duixian.ledger.jobs import start_reading
 from duixian.ledger.queries import documents as queries
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.ordering import in_order
 from duixian.reader.formats import suffixes
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.forms.documents import DescribeForm, describing
+from duixian.web.heads import heads
 from duixian.web.middleware import day_of, is_past
 from duixian.web.render import render_page
 from duixian.web.uploads import Outcome, take_in
@@ -35,16 +39,26 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, outcomes: list[Outcome] | None = None) -> dict[str, Any]:
     person = person_of(request)
-    rows: list[Any] = list(queries.listed(person, until=day_of(request) if is_past(request) else None))
+    listed = queries.listed(person, until=day_of(request) if is_past(request) else None)
+    sort = request.GET.get("sort", "")
+    rows: list[Any] = in_order(listed, sort, by=queries.SORTS)
     may_upload = person.role == Role.KEEPER and not is_past(request)
     return {
         "documents": rows,
+        "heads": heads(queries.SORTS, sort=sort, address=partial(_sorted_by, request)),
         "waiting": sum(row.found - row.reviewed for row in rows),
         "places": list(queries.uploadable(person)) if may_upload else [],
         "may_upload": may_upload,
         "outcomes": outcomes or [],
         "endings": ",".join(suffixes()),
     }
+
+
+def _sorted_by(request: HttpRequest, sort: str) -> str:
+    """Return the address of the list in another order, on the same day."""
+    asked = request.GET.copy()
+    asked["sort"] = sort
+    return f"{reverse('documents')}?{asked.urlencode()}"
 
 
 @opens(Role.KEEPER, methods=("POST",))

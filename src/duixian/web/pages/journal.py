@@ -41,7 +41,8 @@ def journal(request: HttpRequest) -> HttpResponse:
     check = checks.last()
     page = Paginator(queries.found(rows, search), queries.PAGE).get_page(request.GET.get("page"))
     shown = queries.rows_of(list(page), broken=check.broken_entries, with_seals=search.is_any)
-    context = {"check": check, "page": page, "rows": shown, "search": search}
+    rows_shown = shown if search.deed else queries.fold(shown)
+    context = {"check": check, "page": page, "rows": rows_shown, "search": search}
     context |= _chosen(request, rows, check) | _filters(request, person)
     context |= {"bars": drawn(queries.days(rows, until=day, broken=check.broken_days))} | _of_check(check, rows)
     return render_page(request, "web/journal/page.html", "web/journal/_journal.html", context)

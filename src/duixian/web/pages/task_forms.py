@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from duixian.accounts.models import Office, Person
 from duixian.errors import LedgerError
@@ -87,6 +88,8 @@ class TaskForm:
 class BulkForm(TaskForm):
     """The fields of many tasks at once: an empty one means 不改, `none` empties it."""
 
+    hint = gettext_lazy("选一家牵头单位、一位领导或一个期限，再派。")
+
     def _is_sent(self, name: str) -> bool:
         return any(self.sent.getlist(name))
 
@@ -94,5 +97,14 @@ class BulkForm(TaskForm):
         """Return what to set; refuses where nothing would be."""
         given = super().given()
         if not given:
-            raise LedgerError(_("还没有写要改什么。"), hint=_("选一家牵头单位、一位领导或一个期限，再派。"))
+            raise LedgerError(_("还没有写要改什么。"), hint=str(self.hint))
         return given
+
+
+class GivingForm(BulkForm):
+    """The fields of many commitments at once: to whom they are given, nothing else."""
+
+    hint = gettext_lazy("选一家牵头单位或一位责任领导，再派。")
+
+    def _is_sent(self, name: str) -> bool:
+        return name in ("lead", "leader") and super()._is_sent(name)

@@ -1,7 +1,7 @@
 """The plan as a workbook: out as it is shown, back with errors by cell, in whole or not at all.
 
-What was uploaded is kept by its SHA-256; a signed key in the address names it, and the mends that were chosen stand
-behind it as parameters: each mend is a link, and going back takes it back.
+What was uploaded is kept by its SHA-256, for a week, or for good once it is imported; a signed key in the address names
+it, and the mends that were chosen stand behind it as parameters: each mend is a link, and going back takes it back.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from django.utils.translation import gettext as _
 from duixian.accounts.models import Role
 from duixian.errors import LedgerError
 from duixian.journal import clock
-from duixian.ledger import storage
 from duixian.ledger.actions.task_imports import import_tasks
 from duixian.ledger.models import Document
 from duixian.ledger.queries import scope
 from duixian.ledger.queries import tasks as queries
+from duixian.ledger.sheets import waiting
 from duixian.ledger.sheets.checking import check
 from duixian.ledger.sheets.export import write_rows
 from duixian.ledger.sheets.findings import Checked, Mends
@@ -93,7 +93,7 @@ def _kept(request: HttpRequest, document: Document) -> Kept:
         raise LedgerError(_("还没有选文件。"), hint=_("选填好的那份 .xlsx，再传。"))
     if (file.size or 0) > MOST_BYTES:
         raise LedgerError(_("文件太大了，不像任务分解表。"), where=file.name or "", hint=_("10 MB 以内。"))
-    digest, _size = storage.keep(file.chunks())
+    digest = waiting.keep(file.chunks())
     name = (file.name or "")[-120:]
     return Kept(digest, name, document.pk, person_of(request).name, clock.now().isoformat(timespec="minutes"))
 
@@ -126,7 +126,7 @@ def _packed(request: HttpRequest) -> HttpResponse | None:
 
 def checked_of(request: HttpRequest, kept: Kept, document: Document) -> Checked:
     """Return what is found in a kept workbook."""
-    data, person = storage.read(kept.digest), person_of(request)
+    data, person = waiting.read(kept.digest), person_of(request)
     return check(data, name=kept.name, document=document, by=person, mends=mends_of(request))
 
 
@@ -160,7 +160,7 @@ def marked_workbook(request: HttpRequest, key: str) -> HttpResponse:
     """The workbook with what is wrong marked in its cells."""
     kept, document = _pending(request, key)
     checked = checked_of(request, kept, document)
-    data = marked(storage.read(kept.digest), checked.sheet, checked.problems)
+    data = marked(waiting.read(kept.digest), checked.sheet, checked.problems)
     return workbook(data, f"{kept.name.removesuffix('.xlsx')}-标好错.xlsx")
 
 

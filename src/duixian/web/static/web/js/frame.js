@@ -9,10 +9,12 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
-// A form that is under way is not sent twice: the second press does nothing until the page answers.
+// A form that is under way is not sent twice: the second press does nothing until the page answers. A button that
+// brings a file (data-file) leaves the page as it is, and may be pressed again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (event.submitter?.hasAttribute("data-file")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
 });

@@ -1,6 +1,6 @@
 // Keys, told by attributes and nothing else:
 //   data-key="a"      pressing A clicks the element (a field gets the focus)
-//   data-rows         the element whose [data-row] children J and K walk through; Enter opens the first link
+//   data-rows         the element whose [data-row] children J and K walk through; Enter opens the first link or details
 // Single letters are off while one types, and where <body data-keys-off>.
 "use strict";
 (() => {
@@ -18,7 +18,7 @@
     const start = step > 0 ? 0 : all.length - 1;
     const next = all[here < 0 ? start : Math.min(Math.max(here + step, 0), all.length - 1)];
     for (const row of all) row.classList.toggle("is-current", row === next);
-    (next.querySelector("a[href], button") || next).focus({ preventScroll: true });
+    (next.querySelector("a[href], button, summary") || next).focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
     next.dispatchEvent(new CustomEvent("row:current", { bubbles: true }));
   }
