@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from duixian.accounts.locking import actor, locked
-from duixian.accounts.models import Person
+from duixian.accounts.locking import actor, all_locked, locked
+from duixian.accounts.models import Person, Place
 from duixian.cases.models import Case, CaseEvent, CaseExcuse, CasePaper, EventAmount
 from duixian.cases.tables.shelf import shelf
 from duixian.cases.values import strictly
 from duixian.errors import LedgerError
 from duixian.journal import clock
-from duixian.journal.entries import Change, record
+from duixian.journal.entries import Change, record, record_many
 from duixian.ledger.actions.claims import Paper
 from duixian.programs.schema import NUMBERS, Event
 
+BATCH = 500
 
-@transaction.atomic
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An event that is to be taken down. `key` is the form's own: the same again is the same event."""
+
+    case: Case
+    event: str
+    by: Person
+    key: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    on: date | None = None
+    at: datetime | None = None
+    papers: Sequence[tuple[str, Paper]] = ()
+
+
 def happen(
     case: Case,
     *,
@@ -34,33 +50,62 @@ def happen(
     papers: Sequence[tuple[str, Paper]] = (),
 ) -> CaseEvent:
     """Take down an event. The same `key` again returns the first one: a double click or a second sending is one."""
-    there = CaseEvent.objects.filter(key=key).first()
-    if there is not None:
-        return there
-    case = locked(case)
-    kind = _kind(case, event)
-    day = on or clock.today()
+    deed = Deed(case=case, event=event, by=by, key=key, fields=fields or {}, on=on, at=at, papers=papers)
+    return happen_many([deed])[0]
+
+
+@transaction.atomic
+def happen_many(deeds: Sequence[Deed]) -> list[CaseEvent]:
+    """Take down events of many cases, all or none; those whose key is known are returned as they are."""
+    rows = {row.key: row for row in CaseEvent.objects.filter(key__in=[deed.key for deed in deeds])}
+    fresh = list({deed.key: deed for deed in deeds if deed.key not in rows}.values())
+    held = {case.pk: case for case in all_locked(Case, {deed.case.pk for deed in fresh})}
+    places = Place.objects.in_bulk({case.place_id for case in held.values()})
+    now, made = clock.now(), []
+    for deed in fresh:
+        case = held[deed.case.pk]
+        case.place = places[case.place_id]
+        made.append((deed, *_checked(deed, case, now)))
+    CaseEvent.objects.bulk_create([row for _, row, _ in made], batch_size=BATCH)
+    EventAmount.objects.bulk_create(
+        [amount for deed, row, values in made for amount in _amounts(row, _kind(row.case, deed.event), values)],
+        batch_size=BATCH,
+    )
+    CasePaper.objects.bulk_create(
+        [_paper(row.case, row, word, paper, deed.by) for deed, row, _ in made for word, paper in deed.papers],
+        batch_size=BATCH,
+    )
+    for by in dict.fromkeys(deed.by for deed in fresh):
+        record_many([_told(deed, row, values) for deed, row, values in made if deed.by == by], by=actor(by))
+    rows |= {row.key: row for _, row, _ in made}
+    return [rows[deed.key] for deed in deeds]
+
+
+def _checked(deed: Deed, case: Case, now: datetime) -> tuple[CaseEvent, dict[str, Any]]:
+    """Return the row of an event with its clean values; a LedgerError says what is wrong with it."""
+    kind = _kind(case, deed.event)
+    day = deed.on or clock.today()
     _check_day(case, day)
-    values = strictly(fields or {}, fields=kind.fields, place=case.place)
+    values = strictly(deed.fields, fields=kind.fields, place=case.place)
     _check_required(kind, values, case)
-    now = clock.now()
-    row = CaseEvent.objects.create(
+    row = CaseEvent(
         case=case,
-        event=event,
+        event=deed.event,
         on=day,
         counts_on=values.get(kind.counts_on or "") or day,
-        at=at or now,
+        at=deed.at or now,
         received_at=now,
-        by=by,
+        by=deed.by,
         fields=_plain(kind, values),
-        key=key,
+        key=deed.key,
     )
-    _keep_amounts(row, kind, values)
-    for word, paper in papers:
-        _keep_paper(case, row, word, paper, by)
-    after = {"event": event, "on": day, "fields": values, "papers": [paper.sha256 for _, paper in papers]}
-    _record(case, "case.event", after, by, at=at)
-    return row
+    return row, values
+
+
+def _told(deed: Deed, row: CaseEvent, values: Mapping[str, Any]) -> Change:
+    papers = [paper.sha256 for _, paper in deed.papers]
+    after = {"event": deed.event, "on": row.on, "fields": values, "papers": papers}
+    return Change(subject=row.case, action="case.event", after=after, place=row.case.place.path, at=deed.at)
 
 
 def _kind(case: Case, event: str) -> Event:
@@ -89,16 +134,14 @@ def _plain(kind: Event, values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in kept.items()}
 
 
-def _keep_amounts(row: CaseEvent, kind: Event, values: Mapping[str, Any]) -> None:
-    EventAmount.objects.bulk_create(
-        EventAmount(event=row, name=key, value=Decimal(value))
-        for key, value in values.items()
-        if kind.fields[key].type in NUMBERS and value is not None
-    )
+def _amounts(row: CaseEvent, kind: Event, values: Mapping[str, Any]) -> Iterator[EventAmount]:
+    for key, value in values.items():
+        if kind.fields[key].type in NUMBERS and value is not None:
+            yield EventAmount(event=row, name=key, value=Decimal(value))
 
 
-def _keep_paper(case: Case, event: CaseEvent | None, word: str, paper: Paper, by: Person) -> CasePaper:
-    return CasePaper.objects.create(
+def _paper(case: Case, event: CaseEvent | None, word: str, paper: Paper, by: Person) -> CasePaper:
+    return CasePaper(
         case=case,
         event=event,
         kind=word[:60],
@@ -117,7 +160,8 @@ def _keep_paper(case: Case, event: CaseEvent | None, word: str, paper: Paper, by
 def attach(case: Case, *, kind: str, paper: Paper, by: Person) -> CasePaper:
     """Put a paper to a case: what a stage asks for, or anything else that shows something."""
     case = locked(case)
-    kept = _keep_paper(case, None, kind, paper, by)
+    kept = _paper(case, None, kind, paper, by)
+    kept.save()
     _record(case, "case.paper", {"kind": kind, "paper": paper.sha256, "name": paper.name}, by)
     return kept
 

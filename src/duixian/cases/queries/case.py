@@ -200,10 +200,10 @@ def _steps(past: History, program: Program, day: date) -> Steps | None:
 
 
 def _duties(past: History, program: Program, day: date) -> list[Duty]:
+    told = [(event, months(past, event, program=program, day=day)[-RECENT:]) for event in program.events]
+    # A duty that no stage of this case has asked for yet is not shown.
     return [
-        Duty(event, in_words(event), months(past, event, program=program, day=day)[-RECENT:])
-        for event in program.events
-        if event.at_least is not None
+        Duty(event, in_words(event), listed) for event, listed in told if any(each.due or each.done for each in listed)
     ]
 
 

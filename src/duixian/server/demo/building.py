@@ -14,11 +14,13 @@ from duixian.journal import clock
 from duixian.journal.seals import seal_finished_days
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document, ReviewState, Statement
+from duixian.server.demo.cases import Diary, install_programs, ring_nightly, tie_commitments
 from duixian.server.demo.county import load_county
 from duixian.server.demo.keeping import confirm_links, name_tiles, publish_issue
 from duixian.server.demo.neighbours import settle
 from duixian.server.demo.owners import assign_tasks
 from duixian.server.demo.people import Cast
+from duixian.server.demo.projects import Builder
 from duixian.server.demo.reports import load_documents, load_real
 from duixian.server.demo.year import counts, play
 from duixian.server.environment import DEMO_MARK, clock_shift
@@ -52,6 +54,13 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
     with clock.standing_at(county.today - timedelta(hours=20)):
         found = sum(sum(propose(place)) for place in Place.objects.filter(documents__isnull=False).distinct())
     say(f"报告之间对得上、对不上和没再提起的：{found} 处")
+    programs = install_programs(source.parent, by=cast.keeper)
+    diary = Diary(cast.keeper, county.today.date() - timedelta(days=1))
+    Builder(cast, diary).note()
+    deeds, ringing = diary.play(), ring_nightly(programs, today=county.today.date())
+    with clock.standing_at(county.today - timedelta(hours=9)):
+        tied = tie_commitments(programs, by=cast.keeper, today=county.today.date() - timedelta(days=1))
+    say(f"业务事项里的 {deeds} 件事，{ringing} 条提醒在响，{tied} 项承诺照事项计量")
     with clock.standing_at(county.today):
         seal_finished_days()
     settings.CLOCK_SHIFT = clock_shift(folder)
