@@ -21,6 +21,7 @@ from duixian.web.pages import (
     overview,
     report,
     review,
+    sample,
     task_sheets,
     tasks,
     wall,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("overview/", overview.overview, name="overview"),
     # Documents and the reading desk
     path("documents/", documents.documents, name="documents"),
+    path("documents/sample/", sample.sample, name="sample"),
     path("documents/upload/", documents.upload, name="document_upload"),
     path("documents/<int:key>/row/", documents.document_row, name="document_row"),
     path("documents/<int:key>/retry/", documents.document_retry, name="document_retry"),
