@@ -25,6 +25,7 @@ from duixian.web.pages import (
     programs,
     report,
     review,
+    sample,
     task_sheets,
     tasks,
     ties,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("overview/", overview.overview, name="overview"),
     # Documents and the reading desk
     path("documents/", documents.documents, name="documents"),
+    path("documents/sample/", sample.sample, name="sample"),
     path("documents/upload/", documents.upload, name="document_upload"),
     path("documents/<int:key>/row/", documents.document_row, name="document_row"),
     path("documents/<int:key>/retry/", documents.document_retry, name="document_retry"),
