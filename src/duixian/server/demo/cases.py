@@ -30,6 +30,8 @@ from duixian.server.demo import pictures
 PROGRAMS = ("major_projects", "parallel_approvals", "livelihood_works")
 # On so many last days the alerts of the cases were held against their rules each night.
 RUNG = 45
+# How many drawn photos there are of a kind.
+PHOTOS = 7
 
 
 class Diary:
@@ -40,7 +42,7 @@ class Diary:
         self.today = today
         self._deeds: dict[date, list[Callable[[], object]]] = defaultdict(list)
         self._happened: dict[date, list[Callable[[], Deed]]] = defaultdict(list)
-        self._papers: dict[str, Paper] = {}
+        self._papers: dict[tuple[str, int], Paper] = {}
         self._keys = 0
 
     def opens(self, program: str, fields: dict[str, Any], *, on: date, office: Any, box: list[Case]) -> None:
@@ -76,22 +78,21 @@ class Diary:
         key, told = f"demo-{self._keys}", min(on + timedelta(days=late), self.today)
         if on > self.today:
             return
-        papers = ((paper, self.paper(paper)),) if paper else ()
+        papers = ((paper, self.paper(paper, self._keys % PHOTOS)),) if paper else ()
         self._happened[told].append(
             lambda: Deed(case=box[0], event=event, by=by, key=key, fields=fields, on=on, papers=papers)
         )
 
-    def paper(self, kind: str) -> Paper:
-        """Return the drawn paper of a kind: one file, which many cases share."""
-        if kind not in self._papers:
+    def paper(self, kind: str, number: int = 0) -> Paper:
+        """Return the drawn paper of a kind: a few files, which many cases share."""
+        if (kind, number) not in self._papers:
             is_photo = "照片" in kind
-            data = (
-                pictures.photo(kind, [kind, "演示数据"]) if is_photo else pictures.form(kind, ["演示数据"], kind="PNG")
-            )
-            digest, size = storage.keep([data])
+            drawn = pictures.photo(f"{kind}{number}", [kind]) if is_photo else pictures.form(kind, [kind], kind="PNG")
+            digest, size = storage.keep([drawn])
             name, media_type = (f"{kind}.jpg", "image/jpeg") if is_photo else (f"{kind}.png", "image/png")
-            self._papers[kind] = Paper(sha256=digest, size=size, name=name, media_type=media_type)
-        return self._papers[kind]
+            made = Paper(sha256=digest, size=size, name=name, media_type=media_type)
+            self._papers[kind, number] = made
+        return self._papers[kind, number]
 
     def play(self) -> int:
         """Do all that was noted; return how many deeds that were."""

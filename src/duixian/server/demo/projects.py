@@ -133,7 +133,7 @@ class Builder:
         first, last = period_around("month", since)
         while first < until:
             times = self.luck.choices([2, 3, 1, 0], [14, 3, 2 + 6 * slack, 1 + 3 * slack])[0]
-            for on in sorted(first + timedelta(days=self.luck.randint(2, 26)) for _ in range(times)):
+            for on in sorted(first + timedelta(days=day) for day in self.luck.sample(range(2, 27), times)):
                 if since <= on < until and not SPRING[0] <= on <= SPRING[1]:
                     by = self.luck.choices([lead, deputy], [9, 1])[0]
                     late = self.luck.choices([0, 1, 4], [12, 3, 1])[0]
