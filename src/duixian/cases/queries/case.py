@@ -209,7 +209,9 @@ def _duties(past: History, program: Program, day: date) -> list[Duty]:
     told = [(event, months(past, event, program=program, day=day)[-RECENT:]) for event in program.events]
     # A duty that no stage of this case has asked for yet is not shown.
     return [
-        Duty(event, in_words(event), listed) for event, listed in told if any(each.due or each.done for each in listed)
+        Duty(event, in_words(event), listed)
+        for event, listed in told
+        if any(each.due or each.done or each.others for each in listed)
     ]
 
 
