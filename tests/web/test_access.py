@@ -144,7 +144,7 @@ def case_rows(
     case = open_case("major_projects", fields={"name": "南环路改线", "kind": "new"}, place=place, by=by, office=office)
     row = happen(case, event="site_visit", by=by, key="v", papers=[("现场照片", papers[0])])
     tie = Tie.objects.create(commitment=promise, program="major_projects", indicator="projects")
-    return {"case": case.number, "case_event": row.pk, "paper": row.papers.get().pk, "tie": tie.pk}
+    return {"case": case.number, "case_key": case.pk, "case_event": row.pk, "paper": row.papers.get().pk, "tie": tie.pk}
 
 
 def logged_in(person: Person | None) -> Callable[[], Client]:
