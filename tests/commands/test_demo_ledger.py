@@ -92,6 +92,37 @@ def test_every_assessment_is_what_a_person_made_of_its_inputs(judged: list[list[
     assert {(title, year): assessment for title, year, _kind, assessment in judged} == wanted
 
 
+CASES = """
+import json; from collections import Counter; from pathlib import Path
+from duixian.commands.django import start; start(Path({folder!r}))
+from duixian.cases.models import Case, CaseAlert, CaseEvent, Tie
+from duixian.ledger.models import Observation
+print(json.dumps({{
+    "programs": Counter(Case.objects.values_list("program", flat=True)),
+    "stages": Counter(Case.objects.filter(program="major_projects").values_list("stage", flat=True)),
+    "invented": Case.objects.filter(is_synthetic=False).count() == 0,
+    "levels": sorted(set(CaseAlert.objects.filter(ended_on=None).values_list("level", flat=True))),
+    "late": any((each.received_at.date() - each.on).days > 1 for each in CaseEvent.objects.all()),
+    "tied": Tie.objects.filter(state="confirmed").count(),
+    "measured": [str(each.value) for each in Observation.objects.filter(source="program", subject__contains="规模")],
+}}))
+"""
+
+
+def test_a_year_of_projects_approvals_and_works_has_happened(built: tuple[Path, str]) -> None:
+    words = [sys.executable, "-c", CASES.format(folder=str(built[0]))]
+    found = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    assert found["programs"] == {"major_projects": 134, "parallel_approvals": 61, "livelihood_works": 25}
+    told = tomllib.loads((ROOT / "demo" / "projects.toml").read_text(encoding="utf-8"))
+    assert found["stages"] == told["stages"]
+    assert found["invented"]
+    assert found["late"]
+    assert found["levels"] == ["blue", "orange", "red"]
+    assert found["tied"] >= 1
+    # Seven of the nine estates that the county promised are done.
+    assert "7" in found["measured"]
+
+
 def test_a_folder_of_something_else_is_left_alone(run: Run, tmp_path: Path) -> None:
     (tmp_path / "照片").mkdir()
     (tmp_path / "照片" / "一.txt").write_text("x")
