@@ -15,6 +15,8 @@ from duixian.cases.actions.moving import move
 from duixian.cases.actions.opening import open_case
 from duixian.cases.actions.ties import feed, propose_ties, settle
 from duixian.cases.models import Case, Tie
+from duixian.cases.queries.figures import figures
+from duixian.cases.queries.visible import places
 from duixian.cases.tables.shelf import Shelved
 from duixian.errors import LedgerError
 from duixian.journal import clock
@@ -110,3 +112,31 @@ def _finish(case: Case, works: Shelved, by: Person, month: int) -> None:
                 paper = Paper(sha256=f"{case.pk:064}", size=9, name=f"{kind}.jpg", media_type="image/jpeg")
                 attach(case, kind=kind, paper=paper, by=by)
             move(case, to=stage.id, by=by)
+
+
+def test_the_cases_of_another_county_do_not_count(
+    works: Shelved, estates: list[Case], qin: Person, wai: Person, elsewhere: Place
+) -> None:
+    settle(tie(works), by=qin, is_confirmed=True)
+    fields = {
+        "name": "别县小区",
+        "kind": "estate",
+        "amount": "1",
+        "due": "2025-11-30",
+        "builder": "别处",
+        "lead": wai.name,
+    }
+    with clock.standing_at(at(3, 3)):
+        other = open_case(works.program.id, fields=fields, place=elsewhere, by=wai)
+    _finish(other, works, wai, 4)
+    (row,) = feed(works, day=date(2025, 9, 26))
+    assert row.value == 0
+    mine, theirs = (places(person) for person in (qin, wai))
+    told = {
+        whose: next(
+            each.figure.value for each in figures(works, day=date(2025, 9, 26), within=within).measured
+            if (each.indicator.id, each.choice) == ("completed_this_year", "estate")
+        )
+        for whose, within in (("mine", mine), ("theirs", theirs))
+    }  # fmt: skip
+    assert told == {"mine": 0, "theirs": 1}

@@ -3,7 +3,7 @@ of a few cases in `programs.figures`; tests/kernel/test_measuring.py holds the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,18 +36,27 @@ class Measured:
 
 
 def measured(
-    shelved: Shelved, *, day: date, indicators: Iterable[Indicator] | None = None, by_place: bool = False
+    shelved: Shelved,
+    *,
+    day: date,
+    indicators: Iterable[Indicator] | None = None,
+    within: Collection[int] | None = None,
+    by_place: bool = False,
 ) -> list[Measured]:
-    """Return each figure on a day: one for each choice where an indicator splits, else one; with `by_place` also one
-    for each place that has cases. The cases are read once, however many indicators there are."""
+    """Return each figure on a day: one for each choice where an indicator splits, else one.
+
+    Cases `within` some places only are counted; with `by_place` there is also a figure for each place that has cases.
+    The cases are read once, however many indicators there are.
+    """
     program = shelved.program
     wanted = list(program.indicators if indicators is None else indicators)
     asked = Asked(shelved, day)
     cases = frame(asked, _columns(wanted, program, day))
+    cases = cases if within is None else cases.filter(pl.col(PLACE).is_in(list(within)))
     return [each for indicator in wanted for each in _measured(indicator, cases, asked, by_place=by_place)]
 
 
-def passages(shelved: Shelved, *, day: date) -> list[Passage]:
+def passages(shelved: Shelved, *, day: date, within: Collection[int] | None = None) -> list[Passage]:
     """Return how each gate stands on a day; one whose day is over is told by the figure of its own day."""
     gates = shelved.program.gates
     days = {gate.title: min(day, date(day.year, *map(int, gate.by.split("-")))) for gate in gates}
@@ -55,9 +64,8 @@ def passages(shelved: Shelved, *, day: date) -> list[Passage]:
     for asked in sorted(set(days.values())):
         ids = {gate.indicator for gate in gates if days[gate.title] == asked}
         wanted = [each for each in shelved.program.indicators if each.id in ids]
-        found |= {
-            (asked, each.indicator.id): each.figure.value for each in measured(shelved, day=asked, indicators=wanted)
-        }
+        told = measured(shelved, day=asked, indicators=wanted, within=within)
+        found |= {(asked, each.indicator.id): each.figure.value for each in told}
     return [passage(gate, found[days[gate.title], gate.indicator], day=day) for gate in gates]
 
 

@@ -3,14 +3,14 @@ measured: each new value becomes an observation of the commitment, and is judged
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 
 from duixian.accounts.locking import actor, locked
-from duixian.accounts.models import Person
+from duixian.accounts.models import Person, Place
 from duixian.cases.measuring import Measured, measured
 from duixian.cases.models import Case, Tie
 from duixian.cases.tables.shelf import Shelved, shelf
@@ -107,16 +107,24 @@ def feed(shelved: Shelved, *, day: date) -> list[Observation]:
         return []
     ids = {tie.indicator for tie in ties}
     wanted = [each for each in shelved.program.indicators if each.id in ids]
-    figures = {(each.indicator.id, each.choice): each for each in measured(shelved, day=day, indicators=wanted)}
-    rows = [
-        row
-        for tie in ties
-        if (each := figures.get((tie.indicator, tie.choice))) is not None
-        if (row := _observation(tie, each, shelved, day)) is not None
-    ]
+    rows = [row for at in {tie.commitment.place for tie in ties} for row in _at(at, ties, wanted, shelved, day)]
     Observation.objects.bulk_create(rows)
     record_many([_change(row) for row in rows], by=SYSTEM)
     return rows
+
+
+def _at(
+    place: Place, ties: Iterable[Tie], wanted: Sequence[Indicator], shelved: Shelved, day: date
+) -> Iterator[Observation]:
+    """Yield what is to be kept of the commitments of one place, measured by the cases there and below it."""
+    within = list(Place.objects.filter(path__startswith=place.path).values_list("pk", flat=True))
+    told = measured(shelved, day=day, indicators=wanted, within=within)
+    figures = {(each.indicator.id, each.choice): each for each in told}
+    for tie in ties:
+        each = figures.get((tie.indicator, tie.choice))
+        row = _observation(tie, each, shelved, day) if each is not None and tie.commitment.place == place else None
+        if row is not None:
+            yield row
 
 
 def _observation(tie: Tie, found: Measured, shelved: Shelved, day: date) -> Observation | None:

@@ -147,7 +147,8 @@ def move(request: HttpRequest, key: Key, told: Move, on: date | None = None) -> 
 def program_figures(request: HttpRequest, program: Text, on: date | None = None) -> Any:
     """一个模板的全部指标和门槛；算不出来的值是 null，缺数的件数另给。"""
     day = day_meant(on)
-    found = figures(_shelved(person_asking(request), program), day=day)
+    person = person_asking(request)
+    found = figures(_shelved(person, program), day=day, within=visible.places(person))
     return {
         "day": day,
         "figures": [_figure(each) for each in found.measured],

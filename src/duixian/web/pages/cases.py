@@ -38,6 +38,7 @@ def _frame(request: HttpRequest, shelved: Shelved, stages: list[InStage], tab: s
     has_day = any(each.type == "date" for each in program.living.values()) or program.steps
     tabs = [("program", _("列表")), ("program_board", _("看板"))]
     tabs += [("program_calendar", _("日历"))] if has_day else []
+    found = figures(shelved, day=day_of(request), within=visible.places(person))
     has_site = any(each.type == "geometry" for each in program.living.values())
     tabs += [("program_map", _("地图"))] if has_site else []
     return {
@@ -45,7 +46,9 @@ def _frame(request: HttpRequest, shelved: Shelved, stages: list[InStage], tab: s
         "tab": tab,
         "tabs": tabs,
         "sentence": sentence(stages, program),
-        "gates": gate_rows(shelved, figures(shelved, day=day_of(request)).passages),
+        "gates": gate_rows(shelved, found.passages),
+        "figures": figure_rows(found.measured),
+        "figured_at": found.at,
         "may_create": visible.may(person, "create", shelved) and not is_past(request),
         "is_synthetic": Case.objects.filter(program=program.id, is_synthetic=True).exists(),
     }
@@ -78,7 +81,6 @@ def case_list(request: HttpRequest, program: str) -> HttpResponse:
         "fixed": fixed_heads(shelved.program, filters),
         "chips": chips(found, shelved.program, person),
         "query": filters.as_query(),
-        "figures": figure_rows(figures(shelved, day=day).measured),
         "ties": _ties(person, shelved),
         "stages": [(each, *_tab(filters, each.stage.id)) for each in found.stages],
     }
