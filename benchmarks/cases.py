@@ -35,15 +35,10 @@ def rows_of(name: str, url: str) -> list[Row]:
     if done.returncode:
         return [missing(CASES, name, (done.stderr.strip().splitlines() or ["it failed"])[-1])]
     found = json.loads(done.stdout.splitlines()[-1])
-    table, bar = f"{CASES}, {name}", bars()
+    table = f"{CASES}, {name}"
     made = f"{found['cases']:,} cases, {found['events']:,} events, {found['entries']:,} journal entries"
-    pages = [
-        held(
-            table, f"{words}, p95 at 20 users", found[key]["p95"], f"{found[key]['p95']:.0f} ms", bar=bar["cases_page"],
-            note=f"median {found[key]['median']:.0f} ms; each user reads a page for about five seconds; the first of all took {found['cold'] / 1000:.1f} s; {made}",
-        )
-        for key, words in PAGES.items()
-    ]  # fmt: skip
+    slow = f"the first of all took {found['cold'] / 1000:.1f} s"
+    pages = [_page(table, words, found[key], f"{slow}; {made}") for key, words in PAGES.items()]
     rows = (
         ("figures", "every indicator and gate of the program", "cases_figures", "s", "worked out anew"),
         ("alerts", "every alert held against every case", "cases_alerts", "s", f"{found['ringing']:,} ring"),
@@ -52,6 +47,12 @@ def rows_of(name: str, url: str) -> list[Row]:
         ("write", "a journalled write with 8 writers at once, p99", "cases_write", "ms", f"{found['writes']} writes"),
     )
     return [*pages, *(_row(table, found, *row) for row in rows)]
+
+
+def _page(table: str, words: str, waited: dict[str, float], note: str) -> Row:
+    what, shown = f"{words}, p95 at 20 users", f"{waited['p95']:.0f} ms"
+    told = f"median {waited['median']:.0f} ms; each user reads a page for about five seconds; {note}"
+    return held(table, what, waited["p95"], shown, bar=bars()["cases_page"], note=told)
 
 
 def _row(table: str, found: dict[str, float], key: str, words: str, bar: str, unit: str, note: str) -> Row:
