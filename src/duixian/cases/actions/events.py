@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,17 +12,41 @@ from django.db import transaction
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person
+from duixian.cases.actions.holding import BATCH, held
 from duixian.cases.models import Case, CaseEvent, CaseExcuse, CasePaper, EventAmount
 from duixian.cases.tables.shelf import shelf
 from duixian.cases.values import strictly
 from duixian.errors import LedgerError
 from duixian.journal import clock
-from duixian.journal.entries import Change, record
+from duixian.journal.entries import Change, record_many
 from duixian.ledger.actions.claims import Paper
 from duixian.programs.schema import NUMBERS, Event
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An event that is to be taken down. `key` is the form's own; `at` is the device's moment, None for now."""
+
+    case: Case
+    event: str
+    by: Person
+    key: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    on: date | None = None
+    at: datetime | None = None
+    papers: Sequence[tuple[str, Paper]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """A paper that is to be put to a case."""
+
+    case: Case
+    kind: str
+    paper: Paper
+    by: Person
+
+
 def happen(
     case: Case,
     *,
@@ -34,33 +59,54 @@ def happen(
     papers: Sequence[tuple[str, Paper]] = (),
 ) -> CaseEvent:
     """Take down an event. The same `key` again returns the first one: a double click or a second sending is one."""
-    there = CaseEvent.objects.filter(key=key).first()
-    if there is not None:
-        return there
-    case = locked(case)
-    kind = _kind(case, event)
-    day = on or clock.today()
+    deed = Deed(case=case, event=event, by=by, key=key, fields=fields or {}, on=on, at=at, papers=papers)
+    return happen_many([deed])[0]
+
+
+@transaction.atomic
+def happen_many(deeds: Sequence[Deed]) -> list[CaseEvent]:
+    """Take down the events of many cases, all or none; one whose key is there already is the row that is there."""
+    there = {row.key: row for row in CaseEvent.objects.filter(key__in=[deed.key for deed in deeds])}
+    fresh = list({deed.key: deed for deed in reversed(deeds) if deed.key not in there}.values())[::-1]
+    cases = held(deed.case for deed in fresh)
+    made = [(deed, *_checked(deed, cases[deed.case.pk])) for deed in fresh]
+    CaseEvent.objects.bulk_create([row for _, row, _ in made], batch_size=BATCH)
+    EventAmount.objects.bulk_create([each for _, row, values in made for each in _amounts(row, values)])
+    CasePaper.objects.bulk_create(
+        [_paper(row.case, row, word, paper, deed.by) for deed, row, _ in made for word, paper in deed.papers],
+        batch_size=BATCH,
+    )
+    record_many([_told(deed, row, values) for deed, row, values in made])
+    there |= {row.key: row for _, row, _ in made}
+    return [there[deed.key] for deed in deeds]
+
+
+def _checked(deed: Deed, case: Case) -> tuple[CaseEvent, dict[str, Any]]:
+    """Return the row of an event with its clean values; a LedgerError says what is wrong with it."""
+    kind = _kind(case, deed.event)
+    day = deed.on or clock.today()
     _check_day(case, day)
-    values = strictly(fields or {}, fields=kind.fields, place=case.place)
+    values = strictly(deed.fields, fields=kind.fields, place=case.place)
     _check_required(kind, values, case)
     now = clock.now()
-    row = CaseEvent.objects.create(
+    row = CaseEvent(
         case=case,
-        event=event,
+        event=deed.event,
         on=day,
         counts_on=values.get(kind.counts_on or "") or day,
-        at=at or now,
+        at=deed.at or now,
         received_at=now,
-        by=by,
+        by=deed.by,
         fields=_plain(kind, values),
-        key=key,
+        key=deed.key,
     )
-    _keep_amounts(row, kind, values)
-    for word, paper in papers:
-        _keep_paper(case, row, word, paper, by)
-    after = {"event": event, "on": day, "fields": values, "papers": [paper.sha256 for _, paper in papers]}
-    _record(case, "case.event", after, by, at=at)
-    return row
+    return row, values
+
+
+def _told(deed: Deed, row: CaseEvent, values: Mapping[str, Any]) -> Change:
+    papers = [paper.sha256 for _, paper in deed.papers]
+    after = {"event": deed.event, "on": row.on, "fields": values, "papers": papers}
+    return _change(row.case, "case.event", after, deed.by, at=deed.at)
 
 
 def _kind(case: Case, event: str) -> Event:
@@ -89,16 +135,15 @@ def _plain(kind: Event, values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in kept.items()}
 
 
-def _keep_amounts(row: CaseEvent, kind: Event, values: Mapping[str, Any]) -> None:
-    EventAmount.objects.bulk_create(
-        EventAmount(event=row, name=key, value=Decimal(value))
-        for key, value in values.items()
-        if kind.fields[key].type in NUMBERS and value is not None
-    )
+def _amounts(row: CaseEvent, values: Mapping[str, Any]) -> Iterator[EventAmount]:
+    fields = _kind(row.case, row.event).fields
+    for key, value in values.items():
+        if fields[key].type in NUMBERS and value is not None:
+            yield EventAmount(event=row, name=key, value=Decimal(value))
 
 
-def _keep_paper(case: Case, event: CaseEvent | None, word: str, paper: Paper, by: Person) -> CasePaper:
-    return CasePaper.objects.create(
+def _paper(case: Case, event: CaseEvent | None, word: str, paper: Paper, by: Person) -> CasePaper:
+    return CasePaper(
         case=case,
         event=event,
         kind=word[:60],
@@ -113,13 +158,24 @@ def _keep_paper(case: Case, event: CaseEvent | None, word: str, paper: Paper, by
     )
 
 
-@transaction.atomic
 def attach(case: Case, *, kind: str, paper: Paper, by: Person) -> CasePaper:
     """Put a paper to a case: what a stage asks for, or anything else that shows something."""
-    case = locked(case)
-    kept = _keep_paper(case, None, kind, paper, by)
-    _record(case, "case.paper", {"kind": kind, "paper": paper.sha256, "name": paper.name}, by)
-    return kept
+    return attach_many([Brought(case=case, kind=kind, paper=paper, by=by)])[0]
+
+
+@transaction.atomic
+def attach_many(brought: Sequence[Brought]) -> list[CasePaper]:
+    """Put papers to many cases, all or none."""
+    cases = held(each.case for each in brought)
+    rows = [_paper(cases[each.case.pk], None, each.kind, each.paper, each.by) for each in brought]
+    CasePaper.objects.bulk_create(rows, batch_size=BATCH)
+    record_many(
+        [
+            _change(row.case, "case.paper", {"kind": row.kind, "paper": row.sha256, "name": row.name}, row.by)
+            for row in rows
+        ]
+    )
+    return rows
 
 
 @transaction.atomic
@@ -132,7 +188,7 @@ def take_back(event: CaseEvent, *, by: Person, why: str) -> CaseEvent:
     if event.withdrawn_at is None:
         event.withdrawn_at, event.withdrawn_why = clock.now(), why[:300]
         event.save(update_fields=["withdrawn_at", "withdrawn_why"])
-        _record(case, "case.take_back", {"event": event.event, "on": event.on}, by, reason=why)
+        record_many([_change(case, "case.take_back", {"event": event.event, "on": event.on}, by, reason=why)])
     return event
 
 
@@ -148,12 +204,11 @@ def excuse(case: Case, *, event: str, since: date, until: date, by: Person, why:
     row = CaseExcuse.objects.create(
         case=case, event=event, since=since, until=until, reason=why[:300], by=by, received_at=clock.now()
     )
-    _record(case, "case.excuse", {"event": event, "since": since, "until": until}, by, reason=why)
+    record_many([_change(case, "case.excuse", {"event": event, "since": since, "until": until}, by, reason=why)])
     return row
 
 
-def _record(
+def _change(
     case: Case, action: str, after: Mapping[str, Any], by: Person, *, reason: str = "", at: datetime | None = None
-) -> None:
-    change = Change(subject=case, action=action, after=after, reason=reason, place=case.place.path, at=at)
-    record(change, by=actor(by))
+) -> Change:
+    return Change(subject=case, action=action, after=after, reason=reason, place=case.place.path, at=at, by=actor(by))
