@@ -99,3 +99,33 @@ def test_a_folder_of_something_else_is_left_alone(run: Run, tmp_path: Path) -> N
     assert done.returncode == 1
     assert "这个文件夹里不是演示数据" in done.stderr.decode()
     assert (tmp_path / "照片" / "一.txt").exists()
+
+
+OPENED = """
+import json; from collections import Counter; from pathlib import Path
+from duixian.commands.django import start; start(Path({folder!r}))
+from duixian.cases.models import Case
+stages = {{}}
+for program, stage in Case.objects.values_list("program", "stage"):
+    stages.setdefault(program, Counter())[stage] += 1
+print(json.dumps([stages, Case.objects.filter(is_synthetic=False).count()]))
+"""
+
+
+@pytest.fixture(scope="module")
+def opened(built: tuple[Path, str]) -> tuple[dict[str, dict[str, int]], int]:
+    """How many cases of each program stand in each stage, and how many do not say that they are made up."""
+    words = [sys.executable, "-c", OPENED.format(folder=str(built[0]))]
+    stages, real = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    return stages, real
+
+
+def test_134_projects_stand_in_eight_stages(opened: tuple[dict[str, dict[str, int]], int]) -> None:
+    assert opened[0]["major_projects"] == {
+        "reserve": 30, "early": 25, "started": 17, "building": 43, "suspended": 3, "completed": 9, "producing": 5,
+        "effective": 2,
+    }  # fmt: skip
+
+
+def test_every_case_is_made_up_and_says_so(opened: tuple[dict[str, dict[str, int]], int]) -> None:
+    assert opened[1] == 0

@@ -14,6 +14,7 @@ from duixian.journal import clock
 from duixian.journal.seals import seal_finished_days
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document, ReviewState, Statement
+from duixian.server.demo.cases import case_counts, play_cases
 from duixian.server.demo.county import load_county
 from duixian.server.demo.keeping import confirm_links, name_tiles, publish_issue
 from duixian.server.demo.neighbours import settle
@@ -42,6 +43,8 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
         say(f"{document.title}：读到 {document.statements.count()} 条")
     deeds = play(cast)
     say(f"两年里的 {deeds} 件事：" + "，".join(f"{name} {number}" for name, number in counts()))
+    acts = play_cases(cast)
+    say(f"业务事项里的 {acts} 件事：" + "，".join(f"{name} {number}" for name, number in case_counts()))
     say(f"邻县的报告，和三个县每月的数：{settle(cast)} 个")
     issue = publish_issue(cast, year=county.today.year - 1, as_of=date(county.today.year - 1, 12, 31))
     with clock.standing_at(county.today - timedelta(days=2)):

@@ -1,0 +1,57 @@
+"""The demo's cases: the programs of the repository installed, and a year of what happened to their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from duixian.accounts.actions.founding import found_person
+from duixian.accounts.models import Person, Role
+from duixian.cases.installing import install
+from duixian.cases.queries.installed import listed
+from duixian.journal import clock
+from duixian.programs.loading import load_source
+from duixian.server.demo.casebook import Book, load_book
+from duixian.server.demo.paperwork import Papers
+from duixian.server.demo.people import Cast
+from duixian.server.demo.projects import tell_projects
+from duixian.server.demo.timeline import Timeline
+from duixian.server.demo.told import Scene
+
+PROGRAMS = ("major_projects", "parallel_approvals", "livelihood_works")
+
+
+def play_cases(cast: Cast) -> int:
+    """Install the programs beside the county's folder and play what happened to their cases; return how many acts."""
+    book = load_book(cast.county.folder)
+    begun = timezone.make_aware(datetime.combine(book.begun, time(9, 10)))
+    with clock.standing_at(begun - timedelta(days=3)):
+        for key in PROGRAMS:
+            install(load_source(cast.county.folder.parent / "programs" / key), by=cast.keeper)
+        leaders = list(_leaders(cast, book))
+    timeline = Timeline(cast.place, begun, cast.county.today)
+    scene = Scene(
+        book=book,
+        timeline=timeline,
+        papers=Papers(cast.county.name),
+        keeper=cast.keeper,
+        today=cast.county.today.date(),
+    )
+    tell_projects(scene, cast, leaders)
+    return timeline.play()
+
+
+def _leaders(cast: Cast, book: Book) -> Iterator[Person]:
+    """Yield who leads projects: those of the county's cast, and the other leaders, whom nobody logs in as."""
+    yield from (each for each in cast.accounts.values() if each.role == Role.LEADER)
+    for at, who in enumerate(book.leaders):
+        yield found_person(
+            username=f"leader{at:02}", name=who["name"], role=Role.LEADER, place=cast.place, title=who["title"]
+        )
+
+
+def case_counts() -> Iterator[tuple[str, int]]:
+    """Yield how many cases each program has."""
+    yield from ((row.title, row.cases) for row in listed())
