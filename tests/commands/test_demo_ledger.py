@@ -102,30 +102,62 @@ def test_a_folder_of_something_else_is_left_alone(run: Run, tmp_path: Path) -> N
 
 
 OPENED = """
-import json; from collections import Counter; from pathlib import Path
+import json; from collections import Counter; from datetime import date; from pathlib import Path
 from duixian.commands.django import start; start(Path({folder!r}))
+from duixian.cases.measuring import measured
 from duixian.cases.models import Case
-stages = {{}}
+from duixian.cases.tables.shelf import shelf
+from duixian.ledger.models import Commitment
+stages = {{each.program.id: Counter() for each in shelf.all()}}
 for program, stage in Case.objects.values_list("program", "stage"):
-    stages.setdefault(program, Counter())[stage] += 1
-print(json.dumps([stages, Case.objects.filter(is_synthetic=False).count()]))
+    stages[program][stage] += 1
+days = [date(2025, 2, 28), date(2025, 3, 31), date(2025, 9, 26)]
+figures = [
+    [each.program.id, one.indicator.id, one.choice, str(day), str(one.figure.value)]
+    for each in shelf.all() for day in days for one in measured(each, day=day)
+]
+titles = list(Commitment.objects.filter(place__code="990101", document__year=2025).values_list("title", flat=True))
+print(json.dumps([stages, figures, titles, Case.objects.filter(is_synthetic=False).count()]))
 """
+CASES = ROOT / "demo" / "projects.toml"
+Opened = tuple[dict[str, dict[str, int]], dict[tuple[str, ...], str], list[str], int]
 
 
 @pytest.fixture(scope="module")
-def opened(built: tuple[Path, str]) -> tuple[dict[str, dict[str, int]], int]:
-    """How many cases of each program stand in each stage, and how many do not say that they are made up."""
+def opened(built: tuple[Path, str]) -> Opened:
+    """How many cases stand in each stage, what the indicators are, the year's commitments, how many cases are real."""
     words = [sys.executable, "-c", OPENED.format(folder=str(built[0]))]
-    stages, real = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
-    return stages, real
+    printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    stages, figures, titles, real = json.loads(printed)
+    return stages, {tuple(key): value for *key, value in figures}, titles, real
 
 
-def test_134_projects_stand_in_eight_stages(opened: tuple[dict[str, dict[str, int]], int]) -> None:
+def test_134_projects_stand_in_eight_stages(opened: Opened) -> None:
     assert opened[0]["major_projects"] == {
         "reserve": 30, "early": 25, "started": 17, "building": 43, "suspended": 3, "completed": 9, "producing": 5,
         "effective": 2,
     }  # fmt: skip
 
 
-def test_every_case_is_made_up_and_says_so(opened: tuple[dict[str, dict[str, int]], int]) -> None:
-    assert opened[1] == 0
+def test_approvals_and_works_stand_in_each_stage(opened: Opened) -> None:
+    assert opened[0]["parallel_approvals"] == {
+        "received": 4, "approving": 27, "granted": 21, "built": 6, "returned": 3,
+    }  # fmt: skip
+    assert opened[0]["livelihood_works"] == {
+        "promised": 1, "started": 8, "completed": 4, "accepted": 4, "confirmed": 9, "abandoned": 1,
+    }  # fmt: skip
+
+
+def test_the_cases_measure_what_the_report_promised(opened: Opened) -> None:
+    ties = tomllib.loads(CASES.read_text(encoding="utf-8"))["ties"]
+    assert {tie["commitment"] for tie in ties} <= set(opened[2])
+    found = {
+        tie["commitment"]: opened[1][tie["program"], tie["indicator"], tie["choice"], str(tie["day"])] for tie in ties
+    }
+    assert {name: round(float(value), 2) for name, value in found.items()} == {
+        tie["commitment"]: tie["value"] for tie in ties
+    }
+
+
+def test_every_case_is_made_up_and_says_so(opened: Opened) -> None:
+    assert opened[3] == 0

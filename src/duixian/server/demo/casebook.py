@@ -29,6 +29,22 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A work for the people: how large, for how many households, when it is due, and the day of each stage."""
+
+    name: str
+    kind: str
+    office: str
+    town: str
+    amount: float
+    households: int
+    budget: int
+    due: date
+    days: dict[str, date] = field(default_factory=dict)
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """All that is told of cases."""
 
@@ -40,6 +56,8 @@ class Book:
     projects: tuple[Project, ...]
     said: dict[str, list[str]]
     delays: tuple[tuple[str, str], ...]
+    approvals: dict[str, Any]
+    works: tuple[Work, ...]
 
 
 def load_book(folder: Path) -> Book:
@@ -53,5 +71,7 @@ def load_book(folder: Path) -> Book:
         towns={name: tuple(place) for name, place in told["towns"].items()},
         projects=tuple(Project(**row) for row in told["projects"]),
         said=told["said"],
+        approvals=told["approvals"],
+        works=tuple(Work(**row) for row in told["works"]),
         delays=tuple((why, says) for why, says in told["delays"]),
     )

@@ -13,12 +13,14 @@ from duixian.cases.installing import install
 from duixian.cases.queries.installed import listed
 from duixian.journal import clock
 from duixian.programs.loading import load_source
+from duixian.server.demo.approvals import OFFICE, tell_approvals
 from duixian.server.demo.casebook import Book, load_book
 from duixian.server.demo.paperwork import Papers
 from duixian.server.demo.people import Cast
 from duixian.server.demo.projects import tell_projects
 from duixian.server.demo.timeline import Timeline
 from duixian.server.demo.told import Scene
+from duixian.server.demo.works import tell_works
 
 PROGRAMS = ("major_projects", "parallel_approvals", "livelihood_works")
 
@@ -30,7 +32,7 @@ def play_cases(cast: Cast) -> int:
     with clock.standing_at(begun - timedelta(days=3)):
         for key in PROGRAMS:
             install(load_source(cast.county.folder.parent / "programs" / key), by=cast.keeper)
-        leaders = list(_leaders(cast, book))
+        leaders, agents = list(_leaders(cast, book)), list(_agents(cast, book))
     timeline = Timeline(cast.place, begun, cast.county.today)
     scene = Scene(
         book=book,
@@ -40,6 +42,8 @@ def play_cases(cast: Cast) -> int:
         today=cast.county.today.date(),
     )
     tell_projects(scene, cast, leaders)
+    tell_approvals(scene, cast, agents)
+    tell_works(scene, cast, leaders)
     return timeline.play()
 
 
@@ -49,6 +53,19 @@ def _leaders(cast: Cast, book: Book) -> Iterator[Person]:
     for at, who in enumerate(book.leaders):
         yield found_person(
             username=f"leader{at:02}", name=who["name"], role=Role.LEADER, place=cast.place, title=who["title"]
+        )
+
+
+def _agents(cast: Cast, book: Book) -> Iterator[Person]:
+    """Yield who runs errands for applicants."""
+    for at, who in enumerate(book.agents):
+        yield found_person(
+            username=f"agent{at:02}",
+            name=who["name"],
+            role=Role.OFFICE,
+            place=cast.place,
+            office=cast.offices[OFFICE],
+            title="代办员",
         )
 
 

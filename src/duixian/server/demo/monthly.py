@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import partial
-from hashlib import sha256
 from typing import Any
 
-from duixian.cases.actions.events import Deed
 from duixian.cases.actions.opening import change_fields
-from duixian.cases.models import Case
 from duixian.catalogue.calendar import add_workdays
 from duixian.server.demo.money import done_in, months, pace_of, planned
 from duixian.server.demo.stages import workday
-from duixian.server.demo.timeline import Kind, taken_down
+from duixian.server.demo.timeline import taken_down
 from duixian.server.demo.told import Told
 
 # A completed project has used up so much of its total; the rule of the stage asks for eight tenths.
@@ -84,12 +80,7 @@ def _say(told: Told, event: str, day: date, fields: dict[str, Any], *, latest: i
 
 
 def _take_down(told: Told, event: str, day: date, fields: dict[str, Any], *, at: datetime) -> None:
-    key = sha256(f"{told.ref} {event} {day} {fields.get('month_end')}".encode()).hexdigest()[:32]
-    told.add(Kind.EVENT, partial(_deed, event=event, by=told.clerk, key=key, fields=fields, on=day), at=at)
-
-
-def _deed(case: Case, **said: Any) -> Deed:
-    return Deed(case=case, **said)
+    told.scene.timeline.happens(told.ref, event, by=told.clerk, on=day, fields=fields, at=at)
 
 
 def _image(told: Told, amount: Decimal, so_far: Decimal) -> str:
@@ -118,4 +109,5 @@ def _plan_the_year(told: Told) -> None:
     is_over = told.over is not None and told.over < NEW_YEAR
     plan = Decimal(0) if is_over else planned(told.plan, since=NEW_YEAR, until=date(2025, 12, 31))
     at = taken_down(add_workdays(NEW_YEAR, told.luck.randrange(4)).day, told.luck)
-    told.add(Kind.ALONE, lambda case: change_fields(case, fields={"year_plan": plan}, by=told.clerk), at=at)
+    fields = {"year_plan": plan}
+    told.scene.timeline.does(told.ref, lambda case: change_fields(case, fields=fields, by=told.clerk), at=at)

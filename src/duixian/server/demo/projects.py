@@ -6,21 +6,17 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 
 from duixian.accounts.models import Person
-from duixian.cases.actions.events import Brought
-from duixian.cases.actions.moving import Move
 from duixian.cases.actions.opening import change_fields
-from duixian.cases.models import Case
-from duixian.ledger.actions.claims import Paper
 from duixian.server.demo.casebook import Book
 from duixian.server.demo.money import planned
 from duixian.server.demo.monthly import tell_months
 from duixian.server.demo.people import Cast
 from duixian.server.demo.stages import ways
-from duixian.server.demo.timeline import Kind, Opening
+from duixian.server.demo.timeline import Opening
 from duixian.server.demo.told import Scene, Told
+from duixian.server.demo.visits import tell_visits
 
 PROGRAM = "major_projects"
 # The papers that a stage asks for.
@@ -30,9 +26,16 @@ PAPERS = {
     "producing": ("投产证明",),
     "effective": ("达效佐证",),
 }
+BATCHES = {
+    "early": "signed",
+    "started": "started",
+    "building": "started",
+    "completed": "produced",
+    "producing": "produced",
+}
 GRADES = ((50_000, "province"), (15_000, "city"), (0, "county"))
-# Every third project under way is slow, and so many of those have not reported since summer.
-SLOW, SILENT = 3, 2
+# Every third project under way is slow; so many of those have not reported since summer, and so many saw nobody.
+SLOW, SILENT, LEFT = 3, 2, 3
 
 
 def tell_projects(scene: Scene, cast: Cast, leaders: list[Person]) -> None:
@@ -44,6 +47,7 @@ def tell_projects(scene: Scene, cast: Cast, leaders: list[Person]) -> None:
             _enter(told, stage, day, turn)
         if told.project.is_reached:
             tell_months(told)
+            tell_visits(told)
 
 
 def _told(scene: Scene, cast: Cast, leaders: list[Person]) -> Iterator[Told]:
@@ -58,9 +62,11 @@ def _told(scene: Scene, cast: Cast, leaders: list[Person]) -> Iterator[Told]:
             office=cast.offices[project.office],
             clerk=cast.of_office[project.office],
             lead=leaders[at % len(leaders)],
+            lead_number=at % len(leaders),
             deputy=leaders[(at + 7) % len(leaders)],
             is_slow=project.name in slow,
             is_silent=project.name in slow[:SILENT],
+            is_left=project.name in slow[SILENT : SILENT + LEFT],
         )
 
 
@@ -78,12 +84,11 @@ def _opening(told: Told, opened: date) -> Opening:
 def _fields(told: Told) -> dict[str, object]:
     project, luck = told.project, told.luck
     known, reached = project.total > 0, project.is_reached
-    east, north = told.scene.book.towns[project.town]
     return {
         "name": project.name,
         "kind": project.kind,
         "grade": next(grade for least, grade in GRADES if project.total >= least),
-        "batch": luck.choice(("signed", "started", "produced")) if known and luck.random() < 0.4 else None,
+        "batch": BATCHES.get(project.stage) if known and luck.random() < 0.45 else None,
         "chain": project.chain or None,
         "total_investment": project.total or None,
         "year_plan": year_plan(told, max(told.scene.book.begun, told.start).year) if reached else None,
@@ -94,7 +99,7 @@ def _fields(told: Told) -> dict[str, object]:
         "plan_start": told.start - timedelta(days=luck.randrange(-4, 26)) if known else None,
         "plan_completion": told.end if known else None,
         "start_date": told.start if _is_older(told) else None,
-        "site": [round(east + luck.uniform(-0.009, 0.009), 5), round(north + luck.uniform(-0.007, 0.007), 5)],
+        "site": list(told.site),
     }
 
 
@@ -110,15 +115,16 @@ def _is_older(told: Told) -> bool:
 
 def _enter(told: Told, stage: str, day: date, turn: int) -> None:
     """Let the project enter a stage: the field and the papers that it asks for, then the move."""
-    at = told.moment(day, told.luck.choice((0, 0, 1, 1, 2, 4)))
+    timeline, luck = told.scene.timeline, told.luck
+    at = told.moment(day, luck.choice((0, 0, 1, 1, 2, 4)))
     fields = _asked(told, stage, day)
     if fields:
-        told.add(Kind.ALONE, partial(_change, told, fields), at=at, turn=turn)
+        timeline.does(told.ref, lambda case: change_fields(case, fields=fields, by=told.clerk), at=at, turn=turn)
     for kind in PAPERS.get(stage, ()):
-        paper = told.scene.papers.one(kind, day, told.luck, town=told.project.town)
-        told.add(Kind.PAPER, partial(_brought, kind=kind, paper=paper, by=told.clerk), at=at, turn=turn)
-    by = told.clerk if told.luck.random() < 0.6 else told.scene.keeper
-    told.add(Kind.MOVE, lambda case: Move(case=case, to=stage, by=by, on=day), at=at, turn=turn)
+        paper = told.scene.papers.one(kind, day, luck, town=told.project.town)
+        timeline.brings(told.ref, kind, paper, by=told.clerk, at=at, turn=turn)
+    by = told.clerk if luck.random() < 0.6 else told.scene.keeper
+    timeline.moves(told.ref, stage, by=by, on=day, at=at, turn=turn)
 
 
 def _asked(told: Told, stage: str, day: date) -> dict[str, object]:
@@ -130,11 +136,3 @@ def _asked(told: Told, stage: str, day: date) -> dict[str, object]:
     if stage == "building" and told.stage_on(day - timedelta(days=1)) == "suspended":
         return {"suspended_reason": None}
     return {}
-
-
-def _brought(case: Case, *, kind: str, paper: Paper, by: Person) -> Brought:
-    return Brought(case=case, kind=kind, paper=paper, by=by)
-
-
-def _change(told: Told, fields: dict[str, object], case: Case) -> Case:
-    return change_fields(case, fields=fields, by=told.clerk)

@@ -10,23 +10,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 
 from duixian.accounts.models import Office, Person, Place
-from duixian.cases.actions.events import attach_many, happen_many
-from duixian.cases.actions.moving import move_many
+from duixian.cases.actions.events import Brought, Deed, attach_many, happen_many
+from duixian.cases.actions.moving import Move, move_many
 from duixian.cases.actions.opening import New, open_many
-from duixian.cases.actions.steps import answer_many, ask_many
+from duixian.cases.actions.steps import Answer, Asking, answer_many, ask_many
 from duixian.cases.models import Case
 from duixian.cases.tables.shelf import shelf
 from duixian.cases.values import strictly
 from duixian.journal import clock
+from duixian.ledger.actions.claims import Paper
 
-# When what happened on a day is taken down: four times of the day, each a little earlier or later.
-TIMES = (time(9, 25), time(11, 40), time(15, 10), time(17, 35))
+# When what happened on a day is taken down: at noon and in the evening, each a little earlier or later.
+TIMES = (time(11, 40), time(17, 25))
 
 
 class Kind(IntEnum):
@@ -74,15 +76,45 @@ class Timeline:
     acts: list[Act] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     openings: dict[str, Opening] = field(default_factory=dict)
+    opened: dict[str, datetime] = field(default_factory=dict)
 
     def opens(self, ref: str, opening: Opening, *, at: datetime) -> None:
         """Let a case be opened."""
         self.openings[ref] = opening
-        self.add(ref, Kind.OPEN, lambda _case: None, at=at)
+        self._add(ref, Kind.OPEN, lambda _case: None, at, 0)
 
-    def add(self, ref: str, kind: Kind, made: Callable[[Case], Any], *, at: datetime, turn: int = 0) -> None:
-        """Let something be done to a case, unless it is still to come."""
+    def does(self, ref: str, deed: Callable[[Case], Any], *, at: datetime, turn: int = 0) -> None:
+        """Let a deed be done to a case that has no fellows: a field changed, days excused."""
+        self._add(ref, Kind.ALONE, deed, at, turn)
+
+    def brings(self, ref: str, kind: str, paper: Paper, *, by: Person, at: datetime, turn: int = 0) -> None:
+        """Let a paper be put to a case."""
+        self._add(ref, Kind.PAPER, lambda case: Brought(case=case, kind=kind, paper=paper, by=by), at, turn)
+
+    def happens(
+        self, ref: str, event: str, *, at: datetime, moment: datetime | None = None, turn: int = 0, **said: Any
+    ) -> str:
+        """Let an event of a `moment` be taken down; `said` is what else a `Deed` wants. Return its key."""
+        key = sha256(f"{ref} {event} {len(self.acts)}".encode()).hexdigest()[:32]
+        self._add(ref, Kind.EVENT, lambda case: Deed(case=case, event=event, key=key, at=moment, **said), at, turn)
+        return key
+
+    def asks(self, ref: str, step: str, *, by: Person, on: date, at: datetime) -> None:
+        """Let a step be sent to its office."""
+        self._add(ref, Kind.ASK, lambda case: Asking(case=case, step=step, by=by, on=on), at, 0)
+
+    def answers(self, ref: str, step: str, *, at: datetime, **said: Any) -> None:
+        """Let an office's answer be taken down; `said` is what an `Answer` wants."""
+        self._add(ref, Kind.ANSWER, lambda case: Answer(case=case, step=step, **said), at, 0)
+
+    def moves(self, ref: str, to: str, *, by: Person, on: date, at: datetime, turn: int) -> None:
+        """Let a case enter a stage."""
+        self._add(ref, Kind.MOVE, lambda case: Move(case=case, to=to, by=by, on=on), at, turn)
+
+    def _add(self, ref: str, kind: Kind, made: Callable[[Case], Any], at: datetime, turn: int) -> None:
+        """Keep an act, unless it is still to come; nothing is done to a case before it is opened."""
         if at < self.until:
+            at = self.opened.setdefault(ref, at) if kind is Kind.OPEN else max(at, self.opened[ref])
             self.acts.append(Act(max(at, self.begun), turn, kind, len(self.acts), ref, made))
 
     def play(self) -> int:
@@ -126,5 +158,5 @@ MANY: dict[Kind, Callable[[Sequence[Any]], object]] = {
 def taken_down(day: date, luck: random.Random) -> datetime:
     """Return when something of a day is taken down on it."""
     at = luck.randrange(len(TIMES))
-    shift = random.Random(f"{day} {at}").randrange(-22, 23)
-    return timezone.make_aware(datetime.combine(day, TIMES[at])) + timedelta(minutes=shift)
+    shift = random.Random(f"{day} {at}").randrange(-1300, 1300)
+    return timezone.make_aware(datetime.combine(day, TIMES[at])) + timedelta(seconds=shift)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from duixian.accounts.models import Office, Person
-from duixian.cases.models import Case
 from duixian.catalogue.calendar import add_workdays
 from duixian.server.demo.casebook import Book, Project
 from duixian.server.demo.money import Month, months
 from duixian.server.demo.paperwork import Papers
 from duixian.server.demo.stages import Way, workday
-from duixian.server.demo.timeline import Kind, Timeline, taken_down
-
-OVER = ("completed", "producing", "effective")
+from duixian.server.demo.timeline import Timeline, taken_down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +36,13 @@ class Told:
     office: Office
     clerk: Person
     lead: Person
+    lead_number: int
     deputy: Person
     is_slow: bool
     is_silent: bool
+    is_left: bool
     luck: random.Random = field(init=False)
+    site: tuple[float, float] = field(init=False)
     last: datetime = field(init=False)
     start: date = field(init=False)
     end: date = field(init=False)
@@ -53,6 +51,7 @@ class Told:
     def __post_init__(self) -> None:
         self.luck = random.Random(f"{self.scene.book.seed} {self.project.name}")
         self.last = self.scene.timeline.begun
+        self.site = near(self.scene.book.towns[self.project.town], random.Random(f"{self.project.name} site"))
         self.start, self.end = self._plan_days()
         self.plan = months(self.project.total, since=self.start, until=self.end)
 
@@ -79,17 +78,20 @@ class Told:
         self.last = max(self.last, taken_down(add_workdays(workday(day), lag).day, self.luck))
         return self.last
 
-    def add(self, kind: Kind, made: Callable[[Case], Any], *, at: datetime, turn: int = 0) -> None:
-        """Let something be done to the project."""
-        self.scene.timeline.add(self.ref, kind, made, at=at, turn=turn)
-
     def _plan_days(self) -> tuple[date, date]:
         """Return when the project was to begin and to be completed."""
-        start = self.entered("started") or self.way[-1][1] + timedelta(days=self.luck.randrange(30, 190))
+        luck = random.Random(f"{self.scene.book.seed} {self.project.name} plan")
+        start = self.entered("started") or self.way[-1][1] + timedelta(days=luck.randrange(30, 190))
         if self.over is not None:
-            return start, self.over + timedelta(days=self.luck.randrange(-25, 20))
+            return start, self.over + timedelta(days=luck.randrange(-25, 20))
         if self.project.kind == "continued" and self.project.is_reached:
-            return start, date(2025, 10, 25) + timedelta(days=self.luck.randrange(0, 200))
+            return start, date(2025, 10, 25) + timedelta(days=luck.randrange(0, 200))
         return start, start + timedelta(
-            days=self.luck.randrange(*(480, 700) if self.project.stage == "started" else (290, 470))
+            days=luck.randrange(*(480, 700) if self.project.stage == "started" else (290, 470))
         )
+
+
+def near(town: tuple[float, float], luck: random.Random) -> tuple[float, float]:
+    """Return a site around a town."""
+    east, north = town
+    return round(east + luck.uniform(-0.009, 0.009), 5), round(north + luck.uniform(-0.007, 0.007), 5)
