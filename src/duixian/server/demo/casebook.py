@@ -11,7 +11,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A project and the stage in which it stands today; `days` are those of its stages that the reports tell."""
+    """A project and the stage in which it stands today.
+
+    `days` are those of its stages that the reports tell, and by when it is to be completed: `planned`.
+    """
 
     name: str
     stage: str

@@ -13,6 +13,7 @@ from duixian.cases.installing import install
 from duixian.cases.queries.installed import listed
 from duixian.journal import clock
 from duixian.programs.loading import load_source
+from duixian.server.assessing import run_cases
 from duixian.server.demo.approvals import OFFICE, tell_approvals
 from duixian.server.demo.casebook import Book, load_book
 from duixian.server.demo.paperwork import Papers
@@ -22,11 +23,16 @@ from duixian.server.demo.timeline import Timeline
 from duixian.server.demo.told import Scene
 from duixian.server.demo.works import tell_works
 
+# The nights before today on which the alerts were held against the cases: once a week, and lately every night.
+NIGHTS = (*range(70, 6, -7), *range(5, -1, -1))
 PROGRAMS = ("major_projects", "parallel_approvals", "livelihood_works")
 
 
 def play_cases(cast: Cast) -> int:
-    """Install the programs beside the county's folder and play what happened to their cases; return how many acts."""
+    """Install the programs beside the county's folder and play what happened to their cases; return how many acts.
+
+    The alerts are held against them in the nights.
+    """
     book = load_book(cast.county.folder)
     begun = timezone.make_aware(datetime.combine(book.begun, time(9, 10)))
     with clock.standing_at(begun - timedelta(days=3)):
@@ -44,7 +50,11 @@ def play_cases(cast: Cast) -> int:
     tell_projects(scene, cast, leaders)
     tell_approvals(scene, cast, agents)
     tell_works(scene, cast, leaders)
-    return timeline.play()
+    acts = timeline.play()
+    for back in NIGHTS:
+        with clock.standing_at(cast.county.today - timedelta(days=back, hours=8)):
+            list(run_cases(None))
+    return acts
 
 
 def _leaders(cast: Cast, book: Book) -> Iterator[Person]:

@@ -82,6 +82,9 @@ class Told:
         """Return when the project was to begin and to be completed."""
         luck = random.Random(f"{self.scene.book.seed} {self.project.name} plan")
         start = self.entered("started") or self.way[-1][1] + timedelta(days=luck.randrange(30, 190))
+        planned = self.project.days.get("planned")
+        if planned is not None:
+            return start, planned
         if self.over is not None:
             return start, self.over + timedelta(days=luck.randrange(-25, 20))
         if self.project.kind == "continued" and self.project.is_reached:
