@@ -14,7 +14,7 @@ from duixian.journal import clock
 from duixian.journal.seals import seal_finished_days
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document, ReviewState, Statement
-from duixian.server.demo.cases import case_counts, play_cases
+from duixian.server.demo.cases import case_counts, play_cases, tie_commitments
 from duixian.server.demo.county import load_county
 from duixian.server.demo.keeping import confirm_links, name_tiles, publish_issue
 from duixian.server.demo.neighbours import settle
@@ -54,6 +54,9 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
         keepers = load_real(real, county)
     with clock.standing_at(county.today - timedelta(hours=20)):
         found = sum(sum(propose(place)) for place in Place.objects.filter(documents__isnull=False).distinct())
+    with clock.standing_at(county.today - timedelta(hours=9)):
+        tied = tie_commitments(cast)
+    say(f"承诺里有 {tied} 项照事项计量")
     say(f"报告之间对得上、对不上和没再提起的：{found} 处")
     with clock.standing_at(county.today):
         seal_finished_days()

@@ -61,6 +61,7 @@ class Book:
     delays: tuple[tuple[str, str], ...]
     approvals: dict[str, Any]
     works: tuple[Work, ...]
+    ties: tuple[dict[str, Any], ...]
 
 
 def load_book(folder: Path) -> Book:
@@ -75,6 +76,7 @@ def load_book(folder: Path) -> Book:
         projects=tuple(Project(**row) for row in told["projects"]),
         said=told["said"],
         approvals=told["approvals"],
+        ties=tuple(told["ties"]),
         works=tuple(Work(**row) for row in told["works"]),
         delays=tuple((why, says) for why, says in told["delays"]),
     )

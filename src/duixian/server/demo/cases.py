@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from duixian.accounts.actions.founding import found_person
 from duixian.accounts.models import Person, Role
+from duixian.cases.actions.ties import feed, settle
 from duixian.cases.installing import install
+from duixian.cases.models import Tie
 from duixian.cases.queries.installed import listed
+from duixian.cases.tables.shelf import shelf
 from duixian.journal import clock
 from duixian.programs.loading import load_source
 from duixian.server.assessing import run_cases
@@ -25,6 +28,7 @@ from duixian.server.demo.works import tell_works
 
 # The nights before today on which the alerts were held against the cases: once a week, and lately every night.
 NIGHTS = (*range(70, 6, -7), *range(5, -1, -1))
+NAMED = ("commitment", "program", "indicator", "choice")
 PROGRAMS = ("major_projects", "parallel_approvals", "livelihood_works")
 
 
@@ -77,6 +81,19 @@ def _agents(cast: Cast, book: Book) -> Iterator[Person]:
             office=cast.offices[OFFICE],
             title="代办员",
         )
+
+
+def tie_commitments(cast: Cast) -> int:
+    """Confirm the proposed ties of which the book says so, as the keeper would, and measure; return how many."""
+    told = load_book(cast.county.folder).ties
+    named = {tuple(tie[key] for key in NAMED) for tie in told if tie.get("confirmed")}
+    proposed = Tie.objects.filter(state=Tie.State.PROPOSED).select_related("commitment").order_by("pk")
+    chosen = [tie for tie in proposed if (tie.commitment.title, tie.program, tie.indicator, tie.choice) in named]
+    for tie in chosen:
+        settle(tie, by=cast.keeper, is_confirmed=True)
+    for each in shelf.all():
+        feed(each, day=cast.county.today.date() - timedelta(days=1))
+    return len(chosen)
 
 
 def case_counts() -> Iterator[tuple[str, int]]:
