@@ -27,7 +27,7 @@ from duixian.server.demo.told import Scene
 from duixian.server.demo.works import tell_works
 
 # The nights before today on which the alerts were held against the cases: once a week, and lately every night.
-NIGHTS = (*range(70, 6, -7), *range(5, -1, -1))
+NIGHTS = (*range(48, 6, -7), *range(5, -1, -1))
 NAMED = ("commitment", "program", "indicator", "choice")
 PROGRAMS = ("major_projects", "parallel_approvals", "livelihood_works")
 
