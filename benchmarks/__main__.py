@@ -9,7 +9,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import accuracy, files, folder, forecasting, ledger, linking, results, rules, rules_equal, scans, speed
+from benchmarks import (
+    accuracy,
+    cases,
+    files,
+    folder,
+    forecasting,
+    ledger,
+    linking,
+    results,
+    rules,
+    rules_equal,
+    scans,
+    speed,
+)
 from benchmarks.peers import compare
 from benchmarks.row import Row
 
@@ -22,6 +35,7 @@ NAMES = (
     "scans",
     "folder",
     "ledger",
+    "cases",
     "rules",
     "rules_equal",
     "peers",
@@ -55,6 +69,7 @@ def main() -> None:
         "scans": scans.measure,
         "folder": folder.measure,
         "ledger": ledger.measure,
+        "cases": cases.measure,
         "rules": rules.measure,
         "rules_equal": rules_equal.measure,
         "peers": compare.measure,

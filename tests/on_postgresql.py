@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
+CHOSEN = "not browser and not once"
 WITH_DATABASE = ("rules", "kernel", "journal", "accounts", "ledger", "web", "server")
 
 
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
 def _run(url: str, arguments: list[str]) -> int:
     paths = [str(HERE / name) for name in WITH_DATABASE if (HERE / name).is_dir()]
     is_narrowed = any(Path(each.partition("::")[0]).exists() for each in arguments)
-    words = [sys.executable, "-m", "pytest", *arguments, *([] if is_narrowed else paths), "-m", "not browser"]
+    words = [sys.executable, "-m", "pytest", *arguments, *([] if is_narrowed else paths), "-m", CHOSEN]
     return subprocess.call(words, cwd=HERE.parent, env={**os.environ, "DUIXIAN_DATABASE_URL": url})
 
 

@@ -126,9 +126,9 @@ def test_a_mistake_of_the_program_costs_its_file_only(folder: Path) -> None:
 
 
 def test_a_file_that_is_silent_too_long_is_given_up(folder: Path) -> None:
-    outcomes = list(export_many(sorted(folder.glob("1*.txt")), hanging_at_11, jobs=1, patience=1.0))
+    outcomes = list(export_many(sorted(folder.glob("1*.txt")), hanging_at_11, jobs=1, patience=3.0))
     assert [outcome.error is None for outcome in outcomes] == [number != 1 for number in range(10)]
-    assert "读了 1 秒没有动静" in str(outcomes[1].error)
+    assert "读了 3 秒没有动静" in str(outcomes[1].error)
 
 
 def test_pages_that_come_are_a_sign_of_life(folder: Path) -> None:

@@ -92,6 +92,30 @@ def test_every_assessment_is_what_a_person_made_of_its_inputs(judged: list[list[
     assert {(title, year): assessment for title, year, _kind, assessment in judged} == wanted
 
 
+HAPPENED = """
+import json; from pathlib import Path
+from duixian.commands.django import start; start(Path({folder!r}))
+from duixian.cases.models import CaseAlert, CaseEvent, Tie
+from duixian.ledger.models import Observation
+print(json.dumps({{
+    "levels": sorted(set(CaseAlert.objects.filter(ended_on=None).values_list("level", flat=True))),
+    "late": any((each.received_at.date() - each.on).days > 1 for each in CaseEvent.objects.all()),
+    "tied": sorted(Tie.objects.filter(state="confirmed").values_list("commitment__title", flat=True)),
+    "measured": [str(each.value) for each in Observation.objects.filter(source="program", subject__contains="竣工")],
+}}))
+"""
+
+
+def test_a_year_of_projects_approvals_and_works_has_happened(built: tuple[Path, str]) -> None:
+    words = [sys.executable, "-c", HAPPENED.format(folder=str(built[0]))]
+    found = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    assert found["late"]
+    assert found["levels"] == ["blue", "orange", "red"]
+    assert {"改造老旧小区 9个", "重点项目总投资 172亿元"} <= set(found["tied"])
+    # Six of the nine estates that the county promised are done; its office claims seven.
+    assert "6" in found["measured"]
+
+
 def test_a_folder_of_something_else_is_left_alone(run: Run, tmp_path: Path) -> None:
     (tmp_path / "照片").mkdir()
     (tmp_path / "照片" / "一.txt").write_text("x")

@@ -124,9 +124,9 @@ def test_a_killed_worker_costs_the_file_that_it_read(folder: Path, started: Call
 
 
 def test_a_file_that_takes_too_long_is_given_up(run: Run, folder: Path) -> None:
-    (folder / "大.txt").write_text(TEXT.format(1) * 12_000, encoding="utf-8")
-    done = run("read", "报告", "--out", "表.parquet", "--jobs", "2", "--timeout", "1")
-    assert "✗ 报告/大.txt 读了 1 秒没有动静，不再等了。" in done.stderr.decode()
+    (folder / "大.txt").write_text(TEXT.format(1) * 48_000, encoding="utf-8")
+    done = run("read", "报告", "--out", "表.parquet", "--jobs", "2", "--timeout", "3")
+    assert "✗ 报告/大.txt 读了 3 秒没有动静，不再等了。" in done.stderr.decode()
     assert f"读完 {FILES} 份" in done.stderr.decode()
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from installing import Install
+from pytest_django import Settings
 
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.opening import open_case
 from duixian.cases.installing import differing, plan_for, remove
 from duixian.cases.models import Case, Installed
-from duixian.cases.tables.shelf import shelf
+from duixian.cases.tables.shelf import Shelf, shelf
 from duixian.errors import ProgramError
 from duixian.journal.verifying import verify
 from duixian.programs.loading import Source, read_program
@@ -127,3 +129,19 @@ def test_three_programs_stand_beside_each_other(installed: Install) -> None:
     for key in ("major_projects", "parallel_approvals", "livelihood_works"):
         installed(key)
     assert len(tables()) == 3
+
+
+def test_another_process_serves_what_was_installed_without_a_restart(
+    installed: Install, settings: Settings, county: Place, qin: Person
+) -> None:
+    installed("hidden", FIRST)
+    other = Shelf()
+    other.open(Path(settings.DATA))
+    assert other.get("hidden").program.version == "2025.1"
+    installed("hidden", SECOND)
+    other.open(Path(settings.DATA))
+    assert other.get("hidden").program.version == "2025.2"
+    assert "due" in {each.name for each in other.get("hidden").model._meta.get_fields()}
+    remove("hidden", by=None)
+    other.open(Path(settings.DATA))
+    assert "hidden" not in other

@@ -52,7 +52,8 @@ def promise() -> Commitment:
 
 
 def tie(works: Shelved, indicator: str = "completed_this_year") -> Tie:
-    propose_ties(works)
+    with clock.standing_at(at(2, 10)):
+        propose_ties(works)
     return Tie.objects.get(commitment=promise(), indicator=indicator, choice="estate")
 
 
@@ -60,7 +61,8 @@ def test_a_tie_is_proposed_once_and_says_why(works: Shelved, estates: list[Case]
     found = tie(works)
     assert found.state == "proposed"
     assert found.reasons == ["单位相合：个", "原文里有：改造", "类别“老旧小区改造”"]
-    assert propose_ties(works) == []
+    with clock.standing_at(at(2, 11)):
+        assert propose_ties(works) == []
     assert not Tie.objects.filter(commitment__statement__text="24部").exists()
 
 

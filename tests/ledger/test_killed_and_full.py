@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from people import TEXT
 
+# Each process has a SQLite file of its own.
+pytestmark = pytest.mark.once
 Python = Callable[[str], subprocess.CompletedProcess[str]]
 BEGIN = """
 import json, os, resource, sys, time

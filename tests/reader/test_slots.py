@@ -35,13 +35,13 @@ def test_a_property_belongs_to_what_follows_it() -> None:
 
 
 def test_two_counts_without_a_word_between_them_count_the_same() -> None:
-    assert owned("完成8条75.9公里县乡公路改造。")[1] == ("", "县乡公路改造", "chain")
+    assert owned("完成6条42.3公里县乡公路改造。")[1] == ("", "县乡公路改造", "chain")
 
 
 def test_a_noun_before_a_deed_belongs_to_the_first() -> None:
-    assert owned("为57个居民小区新建电动车棚125个。") == [
-        ("为", "居民小区", ""),
-        ("新建电动车棚", "", "apart"),
+    assert owned("为31个小区新建快递柜84组。") == [
+        ("为", "小区", ""),
+        ("新建快递柜", "", "apart"),
     ]
 
 

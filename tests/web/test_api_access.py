@@ -24,7 +24,7 @@ def asked(who: Program, name: str, known: dict[str, int]) -> int:
     """Return the status of an operation; a form without its file is a 422, which is no refusal."""
     row = ROWS[name]
     method, path = name.split()
-    path = path.replace("{key}", str(known.get(row.get("key", ""), 0)))
+    path = path.replace("{key}", str(known.get(row.get("key", ""), 0))) + (f"?{row['query']}" if "query" in row else "")
     answer = who.get(path) if method == "GET" else who.post(path, row.get("body"), form=row.get("form"))
     assert answer.headers["Content-Type"].startswith("application/json")
     return int(answer.status_code)
@@ -93,7 +93,7 @@ def test_a_wrong_method_is_refused_and_the_past_is_only_for_reading(
                 assert who.client.generic(method, path, headers=who.headers).status_code == 405, (method, route)
     for name, row in ROWS.items():
         method, route = name.split()
-        if method == "POST" and route != "documents":
+        if method == "POST" and "key" in row:
             path = f"{route.replace('{key}', str(keys[row['key']]))}?on=2020-01-01"
             assert who.post(path, row.get("body"), form=row.get("form")).status_code == 409, name
 

@@ -26,7 +26,7 @@ from test_access import keys  # noqa: F401
 from duixian.accounts.models import Person
 from duixian.web.api import service
 
-SECONDS = 30
+SECONDS = 12
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 

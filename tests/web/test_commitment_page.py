@@ -21,7 +21,7 @@ from duixian.ledger.actions import claims
 from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Claim, Commitment, Document, Evidence
 
-MOST_QUERIES = 20
+MOST_QUERIES = 21
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """The cases as a Django app: what every program shares. The programs' own tables are `duixian.cases.tables`."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class CasesConfig(AppConfig):
@@ -9,3 +12,15 @@ class CasesConfig(AppConfig):
     name = "duixian.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Look before each request whether another process has installed or removed a program."""
+        from django.core.signals import request_started
+
+        request_started.connect(_bring_up, dispatch_uid="programs")
+
+
+def _bring_up(**_: object) -> None:
+    from duixian.cases.tables.shelf import shelf
+
+    shelf.open(Path(settings.DATA))

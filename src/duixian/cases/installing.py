@@ -51,7 +51,7 @@ def install(source: Source, *, by: Person | None) -> Plan:
         _apply(steps.operations, before=steps.before)
         _keep(source, steps, by)
     _copy(source)
-    shelf.put(source)
+    shelf.open(Path(settings.DATA))
     return steps
 
 

@@ -2,11 +2,11 @@
 
 A gap between two amounts is divided by what stands in it:
 
-    15个精品示范村、49个提档升级村      a list: the words up to the mark belong to the first
+    12个样板村、36个整治村              a list: the words up to the mark belong to the first
     投资1.5亿元新建34公里管网          a deed begins the second
     总投资60亿元的26个重点项目          的: the first is a property of what follows the second
     8条75.9公里县乡公路改造             nothing: both count the same thing
-    57个居民小区新建电动车棚125个       a noun, then a deed: divided before the deed
+    31个小区新建快递柜84组              a noun, then a deed: divided before the deed
 """
 
 from __future__ import annotations

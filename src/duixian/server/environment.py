@@ -70,6 +70,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={given} 认不出来：写 1 或 0")
 
 
+def count(name: str, *, most: int) -> int:
+    """Return a small number of the environment, 0 where there is none."""
+    given = os.environ.get(name, "").strip() or "0"
+    if given.isascii() and given.isdigit() and int(given) <= most:
+        return int(given)
+    raise ImproperlyConfigured(f"{name}={given} 认不出来：写 0 到 {most} 的一个数")
+
+
 def words(name: str, default: str) -> list[str]:
     """Return a list of the environment, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

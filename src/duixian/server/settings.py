@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from duixian.server.environment import clock_shift, data_folder, database, flag, secret_key, words
+from duixian.server.environment import clock_shift, count, data_folder, database, flag, secret_key, words
 
 SOURCE = Path(__file__).parents[1]
 DATA = data_folder()
@@ -17,6 +17,7 @@ SECRET_KEY = secret_key(DATA)
 ALLOWED_HOSTS = words("DUIXIAN_HOSTS", "127.0.0.1,localhost,[::1]")
 HTTPS = flag("DUIXIAN_HTTPS")
 DEMO = flag("DUIXIAN_DEMO")
+TRUSTED_PROXIES = count("DUIXIAN_TRUSTED_PROXIES", most=9)
 CLOCK_SHIFT = clock_shift(DATA)
 
 INSTALLED_APPS = [
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "duixian.web.proxies.BehindProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -16,18 +16,23 @@ RECOVERY_CODES = 8
 
 
 @transaction.atomic
-def note_login(person: Person) -> None:
-    """Write down that someone logged in."""
+def note_login(person: Person, *, address: str = "") -> None:
+    """Write down that someone logged in, and from which address."""
     person = locked(person)
-    record(Change(subject=person, action="person.login", place=person.place.path), by=actor(person))
+    record(_entering(person, "person.login", address), by=actor(person))
 
 
 @transaction.atomic
-def note_failed_login(username: str) -> None:
+def note_failed_login(username: str, *, address: str = "") -> None:
     """Write down that someone tried to log in as this person and could not; a name that nobody has leaves nothing."""
     person = Person.objects.select_for_update().filter(username=username).first()
     if person is not None:
-        record(Change(subject=person, action="person.login_failed", place=person.place.path), by=SYSTEM)
+        record(_entering(person, "person.login_failed", address), by=SYSTEM)
+
+
+def _entering(person: Person, action: str, address: str) -> Change:
+    after = {"address": address} if address else {}
+    return Change(subject=person, action=action, after=after, place=person.place.path)
 
 
 @transaction.atomic

@@ -24,13 +24,16 @@ from duixian.programs.schema import Indicator
 
 # What an amount that grows over the year can measure; a share or a rank is not a sum of cases.
 MEASURABLE = ("count", "level", "floor", "milestone")
+# So many of an indicator's words a commitment must say, where no choice of its split is named.
+LEAST = 2
 
 
 @transaction.atomic
 def propose_ties(shelved: Shelved) -> list[Tie]:
-    """Propose each tie that was never proposed before: same county, a unit that fits, and words of the indicator."""
+    """Propose each tie that was never proposed before: same county, this year or later, a unit that fits, and words."""
     places = Case.objects.filter(program=shelved.program.id).order_by().values("place").distinct()
     rows = Commitment.objects.filter(place__in=places, withdrawn_at=None, target_kind__in=MEASURABLE)
+    rows = rows.filter(year__gte=clock.today().year)
     known = set(Tie.objects.filter(program=shelved.program.id).values_list("commitment", "indicator", "choice"))
     ties = [
         Tie(commitment=row, program=shelved.program.id, indicator=indicator.id, choice=choice, reasons=reasons)
@@ -58,7 +61,9 @@ def _reasons(row: Commitment, said: str, indicator: Indicator, choice: str, titl
     """Return why an indicator may measure a commitment, in words; nothing where it may not."""
     unit = indicator.units.get(choice, indicator.unit)
     found = [word for word in indicator.words if word in said]
-    if row.value is None or not found or not _named(title, said, indicator.words):
+    # One common word is no reason: 建成 alone stands in half of a plan.
+    is_said = len(found) >= min(LEAST, len(indicator.words)) if not title else bool(found)
+    if row.value is None or not is_said or not _named(title, said, indicator.words):
         return []
     if unit != row.unit and convert(Decimal(1), unit, to=row.unit) is None:
         return []

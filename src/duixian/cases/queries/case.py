@@ -16,6 +16,7 @@ from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import workdays_between
 from duixian.journal.models import Entry
+from duixian.ledger.queries.commitment import PICTURES
 from duixian.programs import Case as History
 from duixian.programs import Course, Lack, Month, columns_of, course, lacks, months
 from duixian.programs.conditions import explain, flips
@@ -24,7 +25,7 @@ from duixian.programs.schema import Alert, Curve, Event, Program, Stage
 from duixian.programs.steps import held_by, one_by_one, together
 from duixian.rules import Explanation, Flip
 
-RECENT = 12
+RECENT, SHOWN = 12, 10
 # What a day brings by itself.
 GIVEN = frozenset({"opened_on", "days_in_stage", "workdays_in_stage", "stage_limit", "today", "days_left_in_month"})
 
@@ -134,6 +135,11 @@ class Detail:
     entries: int
 
     @property
+    def pictures(self) -> list[CasePaper]:
+        """The latest photos, which the page shows small."""
+        return [each for each in self.papers if each.media_type in PICTURES][:SHOWN]
+
+    @property
     def here(self) -> Passed:
         """The stage in which the case stands."""
         return next(each for each in self.way if each.state == "here")
@@ -200,10 +206,12 @@ def _steps(past: History, program: Program, day: date) -> Steps | None:
 
 
 def _duties(past: History, program: Program, day: date) -> list[Duty]:
+    told = [(event, months(past, event, program=program, day=day)[-RECENT:]) for event in program.events]
+    # A duty that no stage of this case has asked for yet is not shown.
     return [
-        Duty(event, in_words(event), months(past, event, program=program, day=day)[-RECENT:])
-        for event in program.events
-        if event.at_least is not None
+        Duty(event, in_words(event), listed)
+        for event, listed in told
+        if any(each.due or each.done or each.others for each in listed)
     ]
 
 

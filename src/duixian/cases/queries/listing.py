@@ -130,7 +130,9 @@ def _is_sort(sort: str, program: Program) -> bool:
     return key in SORTS or (key in program.living and program.living[key].type in ORDERED | CHOSEN)
 
 
-def listing(person: Person, shelved: Shelved, filters: Filters, *, day: date) -> Listing:
+def listing(
+    person: Person, shelved: Shelved, filters: Filters, *, day: date, most: int = PAGE, start: int | None = None
+) -> Listing:
     """Return a page of the cases that a person may see, as they stood in their stages on a day."""
     base = rows_on(person, shelved, day=day)
     narrowed = _narrowed(base, filters)
@@ -141,8 +143,8 @@ def listing(person: Person, shelved: Shelved, filters: Filters, *, day: date) ->
         if filters.stage
         else sum(each.count for each in stages)
     )
-    start = (filters.page - 1) * PAGE
-    shown = list(_ordered(own, filters).select_related("case", "place_of", "office_of")[start : start + PAGE])
+    start = (filters.page - 1) * most if start is None else start
+    shown = list(_ordered(own, filters).select_related("case", "place_of", "office_of")[start : start + most])
     return Listing(
         filters=filters,
         rows=rows_of(shown, shelved, day=day),

@@ -64,6 +64,13 @@ def _words(field: Field, value: Any, names: Names) -> tuple[str, str]:
     return (f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)), ""
 
 
+def sheet_words(field: Field, value: Any, names: Names) -> str:
+    """Return a value as a workbook holds it, so that it comes back as the same: numbers plain, in the field's unit."""
+    if value is not None and field.type in NUMBERS:
+        return f"{Decimal(value):f}"
+    return ",".join(map(str, value)) if field.type == "geometry" and value else _words(field, value, names)[0]
+
+
 def amount(value: Decimal, unit: str) -> tuple[str, str]:
     """Return a number with grouped digits, and its unit: 52,000 万元 is 5.2 亿元."""
     if unit == "万元" and abs(value) >= TEN_THOUSAND:

@@ -31,15 +31,23 @@ class Shelf:
 
     def __init__(self) -> None:
         self._held: dict[str, Shelved] = {}
+        # When the file of each was written that was read from the data folder.
+        self._written: dict[str, int] = {}
 
     def open(self, data: Path) -> None:
-        """Put every program of a data folder on the shelf."""
-        for path in sorted((Path(data) / FOLDER).glob(f"*/{FILE}")):
-            self.put(load_source(path.parent))
+        """Bring the shelf up to a data folder: what another process has installed, upgraded or removed since."""
+        there = {path.parent.name: path for path in (Path(data) / FOLDER).glob(f"*/{FILE}")}
+        for key in self._written.keys() - there.keys():
+            self.take(key)
+        for key, path in sorted(there.items()):
+            if self._written.get(key) != (written := path.stat().st_mtime_ns):
+                self.put(load_source(path.parent))
+                self._written[key] = written
 
     def put(self, source: Source) -> Shelved:
         """Put a program on the shelf, in the place of its older version."""
         self.take(source.program.id)
+        _forget(source.program.id)
         model = model_of(source.program, apps=apps)
         shelved = Shelved(source.program, source.text, model)
         self._held[source.program.id] = shelved
@@ -48,9 +56,9 @@ class Shelf:
 
     def take(self, key: str) -> None:
         """Take a program off the shelf; its table is not touched."""
+        self._written.pop(key, None)
         if self._held.pop(key, None) is not None:
-            apps.all_models[LABEL].pop(model_name(key).lower(), None)
-            apps.clear_cache()
+            _forget(key)
 
     def all(self) -> list[Shelved]:
         """Return every program that is served, by title."""
@@ -65,6 +73,12 @@ class Shelf:
 
     def __contains__(self, key: object) -> bool:
         return key in self._held
+
+
+def _forget(key: str) -> None:
+    """Let Django forget the model of a program, so that its next one may take the name."""
+    apps.all_models[LABEL].pop(model_name(key).lower(), None)
+    apps.clear_cache()
 
 
 shelf = Shelf()

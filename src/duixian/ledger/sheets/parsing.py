@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from duixian.errors import LedgerError
 from duixian.exporters.plan import HEADINGS, KEY, KEYS
 from duixian.ledger.naming import plain_name
 from duixian.ledger.sheets.keys import RowKey, read_key
+from duixian.ledger.sheets.opening import Table, opened
 
-# A workbook of a county has a few hundred rows; what is far beyond is not one of ours.
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS, HEAD_WITHIN = 10_000_000, 200_000_000, 5_000, 60, 20
-OLD = b"\xd0\xcf\x11\xe0"
+HEAD_WITHIN = 20
 AGAIN = "从任务分解页重新导出一份，把填的抄过去。"
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    SyntaxError,
-    OSError,
-    EOFError,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +55,7 @@ class Sheet:
 
 def parsed(data: bytes, *, name: str) -> Sheet:
     """Return the table of a workbook; LedgerError where it is not one of ours."""
-    _check_bytes(data, name)
-    try:
-        tables, keys = _tables(data)
-    except BROKEN:
-        raise LedgerError("这份表打不开。", where=name, hint="用 Excel 或 WPS 打开，另存为 .xlsx 再传。") from None
+    tables, keys = _tables(data, name)
     found = next(((title, rows, at) for title, rows in tables if (at := _head_row(rows)) is not None), None)
     if found is None:
         raise LedgerError("没有找到表头。", where=name, hint=f"表头那一行要有“任务”和“{KEY}”。{AGAIN}")
@@ -87,35 +65,11 @@ def parsed(data: bytes, *, name: str) -> Sheet:
     return Sheet(name=title, columns=columns, head_row=at + 1, lines=lines, keys=keys)
 
 
-def _check_bytes(data: bytes, name: str) -> None:
-    if not data:
-        raise LedgerError("文件是空的。", where=name, hint=AGAIN)
-    if len(data) > MOST_BYTES:
-        raise LedgerError("文件太大了，不像任务分解表。", where=name, hint="10 MB 以内；把图片和多余的工作表删掉。")
-    if data.startswith(OLD):
-        hint = "打开它，去掉密码，另存为 .xlsx 再传。"
-        raise LedgerError("这份表设了密码，或者是老格式 .xls。", where=name, hint=hint)
-    if not zipfile.is_zipfile(BytesIO(data)):
-        raise LedgerError("这不是 .xlsx 工作簿。", where=name, hint=f"传从这里导出的那份表。{AGAIN}")
-    with zipfile.ZipFile(BytesIO(data)) as packed:
-        if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-            raise LedgerError("这份表解开以后太大，没有打开。", where=name, hint=AGAIN)
-
-
-def _tables(data: bytes) -> tuple[list[tuple[str, list[tuple[Any, ...]]]], list[RowKey]]:
+def _tables(data: bytes, name: str) -> tuple[list[Table], list[RowKey]]:
     """Return the rows of each sheet, and the keys that went out."""
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    try:
-        tables = [(sheet.title, list(_rows(sheet))) for sheet in book.worksheets]
-    finally:
-        book.close()
+    tables = opened(data, name=name, again=AGAIN)
     keys = [key for title, rows in tables if title == KEYS for row in rows if row and (key := read_key(str(row[0])))]
     return [table for table in tables if table[0] != KEYS], keys
-
-
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    sheet.reset_dimensions()
-    yield from sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
 
 
 def _head_row(rows: Sequence[tuple[Any, ...]]) -> int | None:

@@ -21,7 +21,6 @@ from duixian.cases.queries.case import detail
 from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
-from duixian.ledger.queries.commitment import PICTURES
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.case_forms import faults, given, inputs
 from duixian.web.case_table import LEVELS
@@ -62,7 +61,6 @@ def page_of(
         "detail": found,
         "level": LEVELS.get(found.alerts[0].row.level, 0) if found.alerts else 0,
         "charts": [drawn_for(each, day) for each in found.drawn],
-        "pictures": PICTURES,
         "may_edit": may_edit,
         "may_move": may_move,
         "is_synthetic": case.is_synthetic,

@@ -27,6 +27,7 @@ from duixian.journal import clock
 from duixian.journal.models import Seal
 from duixian.web.access import EVERYONE, SIGNED_IN, one_of, opens, person_of
 from duixian.web.context import home_of
+from duixian.web.proxies import address_of
 
 BACKEND = "duixian.accounts.backend.PersonBackend"
 CODE_DIGITS = 6
@@ -45,7 +46,7 @@ def login(request: HttpRequest) -> HttpResponse:
     context = _facts(request) | {"form": form}
     if request.method == "POST":
         name = request.POST.get("username", "")
-        note_failed_login(name)
+        note_failed_login(name, address=address_of(request))
         context["tries_left"] = max(settings.AXES_FAILURE_LIMIT - _failures(request, name), 0)
     return render(request, "web/entering/login.html", context, status=422 if request.method == "POST" else 200)
 
@@ -56,7 +57,7 @@ def _failures(request: HttpRequest, username: str) -> int:
 
 def _let_in(request: HttpRequest, person: Any) -> HttpResponse:
     auth.login(request, person, backend=BACKEND)
-    note_login(person)
+    note_login(person, address=address_of(request))
     return redirect(_onward(request, person))
 
 
@@ -122,7 +123,8 @@ def _device_of(person: Person, given: str) -> Any:
 def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
     """Return the page that says until when an account is locked."""
     name = (credentials or {}).get("username", "") or request.POST.get("username", "")
-    last = AccessAttempt.objects.filter(username=name).order_by("-attempt_time").first()
+    tries = AccessAttempt.objects.filter(username=name, ip_address=address_of(request))
+    last = tries.order_by("-attempt_time").first()
     until = (last.attempt_time if last else timezone.now()) + timedelta(hours=settings.AXES_COOLOFF_TIME)
     minutes = max(1, -(-(until - timezone.now()) // timedelta(minutes=1)))
     context = _facts(request) | {"until": timezone.localtime(until), "minutes": minutes, "form": None}

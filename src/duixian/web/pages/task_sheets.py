@@ -30,7 +30,7 @@ from duixian.ledger.sheets.checking import check
 from duixian.ledger.sheets.export import write_rows
 from duixian.ledger.sheets.findings import Checked, Mends
 from duixian.ledger.sheets.marking import marked
-from duixian.ledger.sheets.parsing import MOST_BYTES
+from duixian.ledger.sheets.opening import MOST_BYTES
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.middleware import day_of, is_past
 from duixian.web.pages.task_problems import changes_of, grid_of, told

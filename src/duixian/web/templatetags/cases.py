@@ -86,12 +86,13 @@ def duty_strip(months: Sequence[Month]) -> SafeString:
 
 
 def _month(month: Month) -> tuple[str, str, SafeString]:
-    filled = [("is-met",)] * month.done
+    filled = [("is-met",)] * month.done + [("is-other",)] * month.others
     missing = [(DOTS[month.state],)] * month.lacking
     excused = [("is-excused",)] if month.excused else []
     words = _("%(month)s：应 %(due)s 次，%(done)s 次") % {
         "month": f"{month.first:%Y-%m}", "due": month.due, "done": month.done,
     }  # fmt: skip
+    words += _("，别人去 %(n)s 次，不算") % {"n": month.others} if month.others else ""
     words += "".join(_("，核减：%(why)s") % {"why": why} for why in month.excused)
     drawn = format_html_join("", '<i class="dot {}"></i>', [*filled, *missing, *excused])
     title = format_html('<span class="dots" role="img" aria-label="{}" title="{}">{}</span>', words, words, drawn)
