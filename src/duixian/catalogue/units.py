@@ -45,12 +45,24 @@ def scales() -> Mapping[str, int]:
 
 
 def convert(value: Decimal, unit: str, *, to: str) -> Decimal | None:
-    """Return `value` of `unit` expressed in `to`, or None where the two do not convert into each other."""
-    here, there = units().get(unit), units().get(to)
+    """Return `value` of `unit` expressed in `to`, or None where the two do not convert into each other.
+
+    Programs count money in 万元, a scale word before its unit; reports are read in 元.
+    """
+    (here, times), (there, by) = _scaled(unit), _scaled(to)
     if here is None or there is None or here.dimension != there.dimension:
         return None
     if here.unit == there.unit:
-        return value
+        return value if times == by else value * times / by
     if here.factor is None or there.factor is None:
         return None
-    return value * here.factor / there.factor
+    return value * times * here.factor / (by * there.factor)
+
+
+def _scaled(written: str) -> tuple[Unit | None, int]:
+    """Return the unit of a word, and how many of it the word is: 万元 is 10000 元; a word in the table is itself."""
+    if written in units():
+        return units()[written], 1
+    found = [word for word in scales() if written.startswith(word) and written.removeprefix(word) in units()]
+    word = max(found, key=len, default="")
+    return (units()[written.removeprefix(word)], scales()[word]) if word else (None, 1)

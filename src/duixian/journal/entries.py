@@ -33,7 +33,10 @@ SYSTEM = Actor(name="系统")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What happened to a subject: which deed, what was before and after, and why. `at` is None for now."""
+    """What happened to a subject: which deed, what was before and after, and why. `at` is None for now.
+
+    `by` is who did it, where changes of several people are written at once.
+    """
 
     subject: Subject
     action: str
@@ -42,6 +45,7 @@ class Change:
     reason: str = ""
     place: str = ""
     at: datetime | None = None
+    by: Actor | None = None
 
 
 def record(change: Change, *, by: Actor) -> Entry:
@@ -49,8 +53,11 @@ def record(change: Change, *, by: Actor) -> Entry:
     return record_many([change], by=by)[0]
 
 
-def record_many(changes: Iterable[Change], *, by: Actor) -> list[Entry]:
-    """Write an entry for each change, in order; several changes of one subject chain to each other."""
+def record_many(changes: Iterable[Change], *, by: Actor = SYSTEM) -> list[Entry]:
+    """Write an entry for each change, in order; several changes of one subject chain to each other.
+
+    `by` did each change that does not say who did it.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of the change itself")
     now = clock.now()
@@ -58,7 +65,7 @@ def record_many(changes: Iterable[Change], *, by: Actor) -> list[Entry]:
     entries = []
     for change in changes:
         subject = moved.setdefault((type(change.subject), change.subject.pk), change.subject)
-        entries.append(_entry(change, subject, by, now))
+        entries.append(_entry(change, subject, change.by or by, now))
         change.subject.revision, change.subject.head = subject.revision, subject.head
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     _move_heads(list(moved.values()))

@@ -10,23 +10,22 @@ from typing import Any
 
 from django.db import transaction
 
-from duixian.accounts.locking import actor, all_locked, locked
-from duixian.accounts.models import Person, Place
+from duixian.accounts.locking import actor, locked
+from duixian.accounts.models import Person
+from duixian.cases.actions.holding import BATCH, held
 from duixian.cases.models import Case, CaseEvent, CaseExcuse, CasePaper, EventAmount
 from duixian.cases.tables.shelf import shelf
 from duixian.cases.values import strictly
 from duixian.errors import LedgerError
 from duixian.journal import clock
-from duixian.journal.entries import Change, record, record_many
+from duixian.journal.entries import Change, record_many
 from duixian.ledger.actions.claims import Paper
 from duixian.programs.schema import NUMBERS, Event
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """An event that is to be taken down. `key` is the form's own: the same again is the same event."""
+    """An event that is to be taken down. `key` is the form's own; `at` is the device's moment, None for now."""
 
     case: Case
     event: str
@@ -36,6 +35,16 @@ class Deed:
     on: date | None = None
     at: datetime | None = None
     papers: Sequence[tuple[str, Paper]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """A paper that is to be put to a case."""
+
+    case: Case
+    kind: str
+    paper: Paper
+    by: Person
 
 
 def happen(
@@ -56,38 +65,30 @@ def happen(
 
 @transaction.atomic
 def happen_many(deeds: Sequence[Deed]) -> list[CaseEvent]:
-    """Take down events of many cases, all or none; those whose key is known are returned as they are."""
-    rows = {row.key: row for row in CaseEvent.objects.filter(key__in=[deed.key for deed in deeds])}
-    fresh = list({deed.key: deed for deed in deeds if deed.key not in rows}.values())
-    held = {case.pk: case for case in all_locked(Case, {deed.case.pk for deed in fresh})}
-    places = Place.objects.in_bulk({case.place_id for case in held.values()})
-    now, made = clock.now(), []
-    for deed in fresh:
-        case = held[deed.case.pk]
-        case.place = places[case.place_id]
-        made.append((deed, *_checked(deed, case, now)))
+    """Take down the events of many cases, all or none; one whose key is there already is the row that is there."""
+    there = {row.key: row for row in CaseEvent.objects.filter(key__in=[deed.key for deed in deeds])}
+    fresh = list({deed.key: deed for deed in reversed(deeds) if deed.key not in there}.values())[::-1]
+    cases = held(deed.case for deed in fresh)
+    made = [(deed, *_checked(deed, cases[deed.case.pk])) for deed in fresh]
     CaseEvent.objects.bulk_create([row for _, row, _ in made], batch_size=BATCH)
-    EventAmount.objects.bulk_create(
-        [amount for deed, row, values in made for amount in _amounts(row, _kind(row.case, deed.event), values)],
-        batch_size=BATCH,
-    )
+    EventAmount.objects.bulk_create([each for _, row, values in made for each in _amounts(row, values)])
     CasePaper.objects.bulk_create(
         [_paper(row.case, row, word, paper, deed.by) for deed, row, _ in made for word, paper in deed.papers],
         batch_size=BATCH,
     )
-    for by in dict.fromkeys(deed.by for deed in fresh):
-        record_many([_told(deed, row, values) for deed, row, values in made if deed.by == by], by=actor(by))
-    rows |= {row.key: row for _, row, _ in made}
-    return [rows[deed.key] for deed in deeds]
+    record_many([_told(deed, row, values) for deed, row, values in made])
+    there |= {row.key: row for _, row, _ in made}
+    return [there[deed.key] for deed in deeds]
 
 
-def _checked(deed: Deed, case: Case, now: datetime) -> tuple[CaseEvent, dict[str, Any]]:
+def _checked(deed: Deed, case: Case) -> tuple[CaseEvent, dict[str, Any]]:
     """Return the row of an event with its clean values; a LedgerError says what is wrong with it."""
     kind = _kind(case, deed.event)
     day = deed.on or clock.today()
     _check_day(case, day)
     values = strictly(deed.fields, fields=kind.fields, place=case.place)
     _check_required(kind, values, case)
+    now = clock.now()
     row = CaseEvent(
         case=case,
         event=deed.event,
@@ -105,7 +106,7 @@ def _checked(deed: Deed, case: Case, now: datetime) -> tuple[CaseEvent, dict[str
 def _told(deed: Deed, row: CaseEvent, values: Mapping[str, Any]) -> Change:
     papers = [paper.sha256 for _, paper in deed.papers]
     after = {"event": deed.event, "on": row.on, "fields": values, "papers": papers}
-    return Change(subject=row.case, action="case.event", after=after, place=row.case.place.path, at=deed.at)
+    return _change(row.case, "case.event", after, deed.by, at=deed.at)
 
 
 def _kind(case: Case, event: str) -> Event:
@@ -134,9 +135,10 @@ def _plain(kind: Event, values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in kept.items()}
 
 
-def _amounts(row: CaseEvent, kind: Event, values: Mapping[str, Any]) -> Iterator[EventAmount]:
+def _amounts(row: CaseEvent, values: Mapping[str, Any]) -> Iterator[EventAmount]:
+    fields = _kind(row.case, row.event).fields
     for key, value in values.items():
-        if kind.fields[key].type in NUMBERS and value is not None:
+        if fields[key].type in NUMBERS and value is not None:
             yield EventAmount(event=row, name=key, value=Decimal(value))
 
 
@@ -156,14 +158,24 @@ def _paper(case: Case, event: CaseEvent | None, word: str, paper: Paper, by: Per
     )
 
 
-@transaction.atomic
 def attach(case: Case, *, kind: str, paper: Paper, by: Person) -> CasePaper:
     """Put a paper to a case: what a stage asks for, or anything else that shows something."""
-    case = locked(case)
-    kept = _paper(case, None, kind, paper, by)
-    kept.save()
-    _record(case, "case.paper", {"kind": kind, "paper": paper.sha256, "name": paper.name}, by)
-    return kept
+    return attach_many([Brought(case=case, kind=kind, paper=paper, by=by)])[0]
+
+
+@transaction.atomic
+def attach_many(brought: Sequence[Brought]) -> list[CasePaper]:
+    """Put papers to many cases, all or none."""
+    cases = held(each.case for each in brought)
+    rows = [_paper(cases[each.case.pk], None, each.kind, each.paper, each.by) for each in brought]
+    CasePaper.objects.bulk_create(rows, batch_size=BATCH)
+    record_many(
+        [
+            _change(row.case, "case.paper", {"kind": row.kind, "paper": row.sha256, "name": row.name}, row.by)
+            for row in rows
+        ]
+    )
+    return rows
 
 
 @transaction.atomic
@@ -176,7 +188,7 @@ def take_back(event: CaseEvent, *, by: Person, why: str) -> CaseEvent:
     if event.withdrawn_at is None:
         event.withdrawn_at, event.withdrawn_why = clock.now(), why[:300]
         event.save(update_fields=["withdrawn_at", "withdrawn_why"])
-        _record(case, "case.take_back", {"event": event.event, "on": event.on}, by, reason=why)
+        record_many([_change(case, "case.take_back", {"event": event.event, "on": event.on}, by, reason=why)])
     return event
 
 
@@ -192,12 +204,11 @@ def excuse(case: Case, *, event: str, since: date, until: date, by: Person, why:
     row = CaseExcuse.objects.create(
         case=case, event=event, since=since, until=until, reason=why[:300], by=by, received_at=clock.now()
     )
-    _record(case, "case.excuse", {"event": event, "since": since, "until": until}, by, reason=why)
+    record_many([_change(case, "case.excuse", {"event": event, "since": since, "until": until}, by, reason=why)])
     return row
 
 
-def _record(
+def _change(
     case: Case, action: str, after: Mapping[str, Any], by: Person, *, reason: str = "", at: datetime | None = None
-) -> None:
-    change = Change(subject=case, action=action, after=after, reason=reason, place=case.place.path, at=at)
-    record(change, by=actor(by))
+) -> Change:
+    return Change(subject=case, action=action, after=after, reason=reason, place=case.place.path, at=at, by=actor(by))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person
+from duixian.cases.actions.holding import BATCH, held
 from duixian.cases.models import Case, CaseStage
-from duixian.cases.rows import history
-from duixian.cases.tables.shelf import shelf
+from duixian.cases.rows import histories
+from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.errors import LedgerError
 from duixian.journal import clock
-from duixian.journal.entries import Change, record
+from duixian.journal.entries import Change, record_many
+from duixian.journal.rows import store_fields
+from duixian.programs import Case as History
 from duixian.programs import Lack, lacks
+
+MOVED = ("stage", "stage_since")
 
 
 class NotYetError(LedgerError):
@@ -26,27 +32,89 @@ class NotYetError(LedgerError):
         self.lacks = tuple(lacks)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A case that is to enter a stage on a day; None is today."""
+
+    case: Case
+    to: str
+    by: Person | None
+    on: date | None = None
+    reason: str = ""
+
+
 @transaction.atomic
 def move(
     case: Case, *, to: str, by: Person | None, on: date | None = None, reason: str = "", revision: int | None = None
 ) -> Case:
     """Move a case to a stage on a day; NotYetError where it lacks something."""
-    case = locked(case, revision=revision)
-    shelved = shelf.get(case.program)
-    day = on or clock.today()
+    if revision is not None:
+        locked(case, revision=revision)
+    return move_many([Move(case=case, to=to, by=by, on=on, reason=reason)])[0]
+
+
+@transaction.atomic
+def move_many(moves: Sequence[Move]) -> list[Case]:
+    """Move many cases, each once; where one lacks something, none moves and its NotYetError is raised."""
+    cases = held(each.case for each in moves)
+    if len(cases) < len(moves):
+        raise ValueError("a case moves once at a time")
+    told = {key: told for of, rows in _by_program(cases.values()) for key, told in histories(rows, of=of).items()}
+    changes = [_moved(each, cases[each.case.pk], told[each.case.pk]) for each in moves]
+    store_fields(list(cases.values()), MOVED)
+    for shelved, rows in _by_program(cases.values()):
+        _repeat(shelved, rows)
+    CaseStage.objects.bulk_create([_entered(each, cases[each.case.pk]) for each in moves], batch_size=BATCH)
+    record_many(changes)
+    return [cases[each.case.pk] for each in moves]
+
+
+def _by_program(cases: Iterable[Case]) -> list[tuple[Shelved, list[Case]]]:
+    found: dict[str, list[Case]] = {}
+    for case in cases:
+        found.setdefault(case.program, []).append(case)
+    return [(shelf.get(program), rows) for program, rows in found.items()]
+
+
+def _moved(each: Move, case: Case, told: History) -> Change:
+    """Put a case into its stage and return what is to be told of it; NotYetError where it lacks something."""
+    program = shelf.get(case.program).program
+    day = each.on or clock.today()
     _check_day(case, day)
-    missing = lacks(history(case, of=shelved), to=to, program=shelved.program, day=day)
+    missing = lacks(told, to=each.to, program=program, day=day)
     if missing:
-        raise _not_yet(case, shelved.program.stage(to).title, missing)
+        raise _not_yet(case, program.stage(each.to).title, missing)
     before = {"stage": case.stage, "since": case.stage_since}
-    case.stage, case.stage_since = to, day
-    case.save(update_fields=["stage", "stage_since"])
-    shelved.model._default_manager.filter(pk=case.pk).update(stage=to, stage_since=day)
-    CaseStage.objects.create(case=case, stage=to, on=day, received_at=clock.now(), by=by, reason=reason[:300])
-    after = {"stage": to, "since": day}
-    change = Change(subject=case, action="case.move", before=before, after=after, reason=reason, place=case.place.path)
-    record(change, by=actor(by))
-    return case
+    case.stage, case.stage_since = each.to, day
+    after = {"stage": case.stage, "since": day}
+    return Change(
+        subject=case,
+        action="case.move",
+        before=before,
+        after=after,
+        reason=each.reason,
+        place=case.place.path,
+        by=actor(each.by),
+    )
+
+
+def _entered(each: Move, case: Case) -> CaseStage:
+    return CaseStage(
+        case=case,
+        stage=case.stage,
+        on=case.stage_since,
+        received_at=clock.now(),
+        by=each.by,
+        reason=each.reason[:300],
+    )
+
+
+def _repeat(shelved: Shelved, cases: Sequence[Case]) -> None:
+    """Repeat the stage of each case in the row of its program."""
+    rows = shelved.model._default_manager.in_bulk([case.pk for case in cases])
+    for case in cases:
+        rows[case.pk].stage, rows[case.pk].stage_since = case.stage, case.stage_since
+    store_fields(list(rows.values()), MOVED)
 
 
 def _check_day(case: Case, day: date) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from duixian.accounts.locking import actor, locked
+from duixian.accounts.locking import actor
 from duixian.accounts.models import Person
+from duixian.cases.actions.holding import BATCH, held
 from duixian.cases.models import Case, CaseStep
 from duixian.cases.tables.shelf import shelf
 from duixian.catalogue.calendar import add_workdays
 from duixian.errors import LedgerError
 from duixian.journal import clock
-from duixian.journal.entries import Change, record
+from duixian.journal.entries import Change, record_many
+from duixian.journal.rows import store_fields
 from duixian.programs import Program
 from duixian.programs.conditions import holds_or_none
 from duixian.programs.schema import Step
@@ -31,7 +34,7 @@ def lay_out(cases: Iterable[Case], *, program: Program, fields: Sequence[Mapping
             for case, known in zip(cases, fields, strict=True)
             for step in program.steps
         ],
-        batch_size=500,
+        batch_size=BATCH,
     )
 
 
@@ -42,57 +45,108 @@ def _waived(step: Step, known: Mapping[str, Any], program: Program) -> str:
     return NOT_NEEDED if holds_or_none(step.when, row, program=program, day=clock.today()) is False else ""
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A step that is to be sent to its office on a day; None is today."""
+
+    case: Case
+    step: str
+    by: Person
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an office answered to a step on a day; None is today."""
+
+    case: Case
+    step: str
+    by: Person
+    granted: bool
+    on: date | None = None
+    words: str = ""
+
+
 def ask(case: Case, *, step: str, by: Person, on: date | None = None) -> CaseStep:
     """Send a step to its office; its limit begins to run."""
-    case, row, kind = _held(case, step)
-    day = on or clock.today()
+    return ask_many([Asking(case=case, step=step, by=by, on=on)])[0]
+
+
+@transaction.atomic
+def ask_many(askings: Sequence[Asking]) -> list[CaseStep]:
+    """Send many steps to their offices, all or none."""
+    taken = [(each, *found) for each, found in zip(askings, _all_held(askings), strict=True)]
+    changes = [_asked(each, case, row, kind) for each, case, row, kind in taken]
+    store_fields([row for _, _, row, _ in taken], ["asked_on", "deadline", "waived_why"])
+    record_many(changes)
+    return [row for _, _, row, _ in taken]
+
+
+def _asked(each: Asking, case: Case, row: CaseStep, kind: Step) -> Change:
+    day = each.on or clock.today()
     if row.asked_on is not None:
         raise LedgerError(f"“{kind.title}”{row.asked_on} 已经报过。", where=case.title, hint="看看是不是要记答复。")
     _check_day(day, case)
     row.asked_on, row.deadline, row.waived_why = day, add_workdays(day, kind.limit).day, ""
-    row.save()
-    _record(case, "case.ask", {"step": step, "on": day, "deadline": row.deadline}, by)
-    return row
+    return _change(case, "case.ask", {"step": each.step, "on": day, "deadline": row.deadline}, each.by)
+
+
+def answer(case: Case, *, step: str, by: Person, granted: bool, on: date | None = None, words: str = "") -> CaseStep:
+    """Take down an office's answer; one that comes after a deemed one is kept beside it and changes nothing."""
+    return answer_many([Answer(case=case, step=step, by=by, granted=granted, on=on, words=words)])[0]
 
 
 @transaction.atomic
-def answer(case: Case, *, step: str, by: Person, granted: bool, on: date | None = None, words: str = "") -> CaseStep:
-    """Take down an office's answer; one that comes after a deemed one is kept beside it and changes nothing."""
-    case, row, kind = _held(case, step)
-    day = on or clock.today()
+def answer_many(answers: Sequence[Answer]) -> list[CaseStep]:
+    """Take down what offices answered to many steps, all or none."""
+    taken = [(each, *found) for each, found in zip(answers, _all_held(answers), strict=True)]
+    changes = [_answered(each, case, row, kind) for each, case, row, kind in taken]
+    store_fields([row for _, _, row, _ in taken], ["answered_on", "granted"])
+    record_many(changes)
+    return [row for _, _, row, _ in taken]
+
+
+def _answered(each: Answer, case: Case, row: CaseStep, kind: Step) -> Change:
+    day = each.on or clock.today()
     if row.asked_on is None:
         raise LedgerError(f"“{kind.title}”还没有报送，不能有答复。", where=case.title, hint="先记报送的日期。")
     if day < row.asked_on:
         raise LedgerError(f"答复 {day} 早于报送 {row.asked_on}。", where=case.title, hint="核对两个日期。")
     _check_day(day, case)
     before = {"answered_on": row.answered_on, "granted": row.granted}
-    row.answered_on, row.granted = day, granted
-    row.save()
-    after = {"step": step, "answered_on": day, "granted": granted}
-    _record(case, "case.answer", after, by, before=before, reason=words)
-    return row
+    row.answered_on, row.granted = day, each.granted
+    after = {"step": each.step, "answered_on": day, "granted": each.granted}
+    return _change(case, "case.answer", after, each.by, before=before, reason=each.words)
 
 
 @transaction.atomic
 def waive(case: Case, *, step: str, by: Person, why: str) -> CaseStep:
     """Say that a step is not needed here, and why."""
-    case, row, kind = _held(case, step)
+    case = held([case])[case.pk]
+    row, kind = _step(case, step, {(row.case_id, row.step): row for row in case.steps.all()})
     if not why.strip():
         raise LedgerError(f"“{kind.title}”为什么不需要办，要写明。", where=case.title, hint="写依据哪条。")
     row.waived_why = why[:300]
     row.save()
-    _record(case, "case.waive", {"step": step}, by, reason=why)
+    record_many([_change(case, "case.waive", {"step": step}, by, reason=why)])
     return row
 
 
-def _held(case: Case, key: str) -> tuple[Case, CaseStep, Step]:
-    case = locked(case)
-    program = shelf.get(case.program).program
-    row = CaseStep.objects.filter(case=case, step=key).first()
+def _all_held(asked: Sequence[Asking | Answer]) -> Iterator[tuple[Case, CaseStep, Step]]:
+    """Yield the case, the row and the kind of each step that is meant, the cases held; each step once."""
+    cases = held(each.case for each in asked)
+    rows = {(row.case_id, row.step): row for row in CaseStep.objects.filter(case__in=cases)}
+    if len({(each.case.pk, each.step) for each in asked}) < len(asked):
+        raise ValueError("a step is asked or answered once at a time")
+    for each in asked:
+        yield (case := cases[each.case.pk]), *_step(case, each.step, rows)
+
+
+def _step(case: Case, key: str, rows: Mapping[tuple[int, str], CaseStep]) -> tuple[CaseStep, Step]:
+    row = rows.get((case.pk, key))
     if row is None:
         raise LedgerError(f"没有“{key}”这项手续。", where=case.title, hint="手续由模板写明。")
-    return case, row, program.step(key)
+    return row, shelf.get(case.program).program.step(key)
 
 
 def _check_day(day: date, case: Case) -> None:
@@ -102,7 +156,7 @@ def _check_day(day: date, case: Case) -> None:
         raise LedgerError(f"{day} 早于登记 {case.opened_on}。", where=case.title, hint="核对日期。")
 
 
-def _record(
+def _change(
     case: Case,
     action: str,
     after: Mapping[str, Any],
@@ -110,6 +164,13 @@ def _record(
     *,
     before: Mapping[str, Any] | None = None,
     reason: str = "",
-) -> None:
-    change = Change(subject=case, action=action, before=before or {}, after=after, reason=reason, place=case.place.path)
-    record(change, by=actor(by))
+) -> Change:
+    return Change(
+        subject=case,
+        action=action,
+        before=before or {},
+        after=after,
+        reason=reason,
+        place=case.place.path,
+        by=actor(by),
+    )

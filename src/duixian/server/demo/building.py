@@ -14,13 +14,12 @@ from duixian.journal import clock
 from duixian.journal.seals import seal_finished_days
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document, ReviewState, Statement
-from duixian.server.demo.cases import Diary, install_programs, ring_nightly, tie_commitments
+from duixian.server.demo.cases import case_counts, play_cases, tie_commitments
 from duixian.server.demo.county import load_county
 from duixian.server.demo.keeping import confirm_links, name_tiles, publish_issue
 from duixian.server.demo.neighbours import settle
 from duixian.server.demo.owners import assign_tasks
 from duixian.server.demo.people import Cast
-from duixian.server.demo.projects import Builder
 from duixian.server.demo.reports import load_documents, load_real
 from duixian.server.demo.year import counts, play
 from duixian.server.environment import DEMO_MARK, clock_shift
@@ -44,6 +43,8 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
         say(f"{document.title}：读到 {document.statements.count()} 条")
     deeds = play(cast)
     say(f"两年里的 {deeds} 件事：" + "，".join(f"{name} {number}" for name, number in counts()))
+    acts = play_cases(cast)
+    say(f"业务事项里的 {acts} 件事：" + "，".join(f"{name} {number}" for name, number in case_counts()))
     say(f"邻县的报告，和三个县每月的数：{settle(cast)} 个")
     issue = publish_issue(cast, year=county.today.year - 1, as_of=date(county.today.year - 1, 12, 31))
     with clock.standing_at(county.today - timedelta(days=2)):
@@ -53,14 +54,10 @@ def build(folder: Path, *, source: Path, real: list[Path], say: Say) -> Iterator
         keepers = load_real(real, county)
     with clock.standing_at(county.today - timedelta(hours=20)):
         found = sum(sum(propose(place)) for place in Place.objects.filter(documents__isnull=False).distinct())
-    say(f"报告之间对得上、对不上和没再提起的：{found} 处")
-    programs = install_programs(source.parent, by=cast.keeper)
-    diary = Diary(cast.keeper, county.today.date() - timedelta(days=1))
-    Builder(cast, diary).note()
-    deeds, ringing = diary.play(), ring_nightly(programs, today=county.today.date())
     with clock.standing_at(county.today - timedelta(hours=9)):
-        tied = tie_commitments(programs, by=cast.keeper, today=county.today.date() - timedelta(days=1))
-    say(f"业务事项里的 {deeds} 件事，{ringing} 条提醒在响，{tied} 项承诺照事项计量")
+        tied = tie_commitments(cast)
+    say(f"承诺里有 {tied} 项照事项计量")
+    say(f"报告之间对得上、对不上和没再提起的：{found} 处")
     with clock.standing_at(county.today):
         seal_finished_days()
     settings.CLOCK_SHIFT = clock_shift(folder)
