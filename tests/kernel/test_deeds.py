@@ -22,6 +22,7 @@ from duixian.journal import clock
 from duixian.journal.models import Entry
 from duixian.journal.verifying import verify
 from duixian.ledger.actions.claims import Paper
+from duixian.ledger.verifying import verify as whole
 from duixian.programs import columns_of, course, months
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,10 @@ def test_steps_run_from_asking_to_the_answer(served: Install, county: Place, qin
     assert {key: states[key] for key in ("filing", "land", "water", "fire", "permit")} == {
         "filing": "done", "land": "waived", "water": "deemed", "fire": "waived", "permit": "waiting",
     }  # fmt: skip
+
+
+def test_a_paper_that_is_gone_is_found_when_the_ledger_is_verified(bridge: Case, qin: Person) -> None:
+    assert whole().faults == ()
+    attach(bridge, kind="施工许可", paper=PERMIT, by=qin)
+    (fault,) = whole().faults
+    assert (fault.where, fault.what) == ("“南环路改线”的材料 许可.pdf", "存下的文件不在了")

@@ -14,10 +14,14 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Look before each request whether another process has installed or removed a program."""
+        """Look before each request whether another process has installed a program; have the papers verified too."""
         from django.core.signals import request_started
 
+        from duixian.cases.queries.papers import files
+        from duixian.ledger import verifying
+
         request_started.connect(_bring_up, dispatch_uid="programs")
+        verifying.others.append(files)
 
 
 def _bring_up(**_: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from duixian.journal.models import Entry
@@ -12,6 +12,10 @@ from duixian.journal.verifying import verify as verify_journal
 from duixian.ledger.models import Document, Evidence, Publication
 from duixian.ledger.reporting.content import check_code_of
 from duixian.ledger.storage import digest_of
+
+Files = Callable[[], Iterator[tuple[str, str]]]
+# What apps above the ledger keep beside it: each says its files when it is ready.
+others: list[Files] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,7 @@ class Whole:
 def verify() -> Whole:
     """Check chains, heads, seals, files, and the check codes of published issues."""
     journal = verify_journal()
-    kept = dict(files())
+    kept = {digest: what for listed in (files, *others) for digest, what in listed()}
     broken = (_fault(digest, what) for digest, what in kept.items() if digest_of(digest) != digest)
     return Whole(
         entries=journal.entries,
