@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.chromium import launched
+from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser
 from qinghewan import told
@@ -22,6 +23,12 @@ pytest_plugins = ["databases", "people", "looking", "installing", "founded"]
 settings.register_profile("bench")
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> None:
+    """Begin each test in Chinese: a request in English leaves its language in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture
