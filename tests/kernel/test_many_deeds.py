@@ -68,8 +68,8 @@ def left(case: Case) -> list[Any]:
     return [[{key: value for key, value in each.items() if key not in known} for each in flat], amounts, told]
 
 
-def both(pair: Two, single: Callable[[Case, str], object], many: Callable[[], object]) -> None:
-    """Do it to the first alone and to the second among many; both are left alike, and the journal is whole."""
+def assert_both_leave_the_same(pair: Two, single: Callable[[Case, str], object], many: Callable[[], object]) -> None:
+    """Do it to the first alone and to the second among many: both are left alike, and the journal is whole."""
     with clock.standing_at(TODAY):
         single(pair[0], "甲")
         many()
@@ -93,7 +93,7 @@ def test_events_of_several_people_with_amounts_and_papers(bridges: Two, qin: Per
             told = {"fields": deed.fields, "on": deed.on, "at": deed.at, "papers": deed.papers}
             happen(case, event=deed.event, by=deed.by, key=deed.key, **told)  # type: ignore[arg-type]
 
-    both(bridges, one, lambda: happen_many([*deeds(bridges[1], "乙"), *deeds(bridges[0], "甲")]))
+    assert_both_leave_the_same(bridges, one, lambda: happen_many([*deeds(bridges[1], "乙"), *deeds(bridges[0], "甲")]))
 
 
 def test_papers_and_a_move(bridges: Two, qin: Person, fang: Person) -> None:
@@ -107,7 +107,7 @@ def test_papers_and_a_move(bridges: Two, qin: Person, fang: Person) -> None:
         attach_many([Brought(case=bridges[1], kind="立项批复", paper=PHOTO, by=qin)])
         move_many([Move(case=bridges[1], to="early", by=fang, on=day, reason="立项")])
 
-    both(bridges, one, many)
+    assert_both_leave_the_same(bridges, one, many)
 
 
 def test_steps_asked_and_answered(files: Two, qin: Person) -> None:
@@ -127,7 +127,7 @@ def test_steps_asked_and_answered(files: Two, qin: Person) -> None:
         )
         answer_many([Answer(case=files[1], step="filing", by=qin, granted=False, on=told, words="材料不齐")])
 
-    both(files, one, many)
+    assert_both_leave_the_same(files, one, many)
 
 
 def test_one_that_may_not_move_stops_all(bridges: Two, qin: Person) -> None:
