@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.ledger import postgresql
+from benchmarks.ledger import on_both
 from benchmarks.row import ROOT, Row, bars, held, missing
 
 CASES = "A program with 80,000 cases"
@@ -18,12 +18,7 @@ PAGES = {"list": "a list", "stage": "a list of one stage, sorted", "board": "the
 
 def measure() -> list[Row]:
     """Return what is measured on SQLite and on PostgreSQL."""
-    rows = rows_of("SQLite", "")
-    try:
-        with postgresql() as url:
-            return [*rows, *rows_of("PostgreSQL", url)]
-    except (ImportError, OSError) as error:
-        return [*rows, missing(CASES, "PostgreSQL", str(error))]
+    return on_both(rows_of, table=CASES)
 
 
 def rows_of(name: str, url: str) -> list[Row]:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,12 +18,17 @@ LEDGER = "The ledger, seconds on the clock"
 
 def measure() -> list[Row]:
     """Return the seconds on SQLite and on PostgreSQL."""
+    return on_both(rows_of, table=LEDGER)
+
+
+def on_both(rows_of: Callable[[str, str], list[Row]], *, table: str) -> list[Row]:
+    """Return the rows of a part on SQLite and on PostgreSQL; `rows_of` takes a database's name and address."""
     rows = rows_of("SQLite", "")
     try:
         with postgresql() as url:
             return [*rows, *rows_of("PostgreSQL", url)]
     except (ImportError, OSError) as error:
-        return [*rows, missing(LEDGER, "PostgreSQL", str(error))]
+        return [*rows, missing(table, "PostgreSQL", str(error))]
 
 
 @contextmanager
