@@ -12,6 +12,7 @@ from rich.console import Console
 from benchmarks import (
     accuracy,
     cases,
+    county,
     files,
     folder,
     forecasting,
@@ -35,6 +36,7 @@ NAMES = (
     "scans",
     "folder",
     "ledger",
+    "county",
     "cases",
     "rules",
     "rules_equal",
@@ -69,6 +71,7 @@ def main() -> None:
         "scans": scans.measure,
         "folder": folder.measure,
         "ledger": ledger.measure,
+        "county": county.measure,
         "cases": cases.measure,
         "rules": rules.measure,
         "rules_equal": rules_equal.measure,

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.ledger import on_both
-from benchmarks.row import ROOT, Row, bars, held, missing
+from benchmarks.row import ROOT, Row, bars, held, missing, page_row
 
 CASES = "A program with 80,000 cases"
 PAGES = {"list": "a list", "stage": "a list of one stage, sorted", "board": "the board", "case": "the page of a case"}
@@ -32,8 +32,7 @@ def rows_of(name: str, url: str) -> list[Row]:
     found = json.loads(done.stdout.splitlines()[-1])
     table = f"{CASES}, {name}"
     made = f"{found['cases']:,} cases, {found['events']:,} events, {found['entries']:,} journal entries"
-    slow = f"the first of all took {found['cold'] / 1000:.1f} s"
-    pages = [_page(table, words, found[key], f"{slow}; {made}") for key, words in PAGES.items()]
+    pages = [page_row(table, words, found[key], bar=bars()["cases_page"], note=made) for key, words in PAGES.items()]
     rows = (
         ("figures", "every indicator and gate of the program", "cases_figures", "s", "worked out anew"),
         ("alerts", "every alert held against every case", "cases_alerts", "s", f"{found['ringing']:,} ring"),
@@ -42,12 +41,6 @@ def rows_of(name: str, url: str) -> list[Row]:
         ("write", "a journalled write with 8 writers at once, p99", "cases_write", "ms", f"{found['writes']} writes"),
     )
     return [*pages, *(_row(table, found, *row) for row in rows)]
-
-
-def _page(table: str, words: str, waited: dict[str, float], note: str) -> Row:
-    what, shown = f"{words}, p95 at 20 users", f"{waited['p95']:.0f} ms"
-    told = f"median {waited['median']:.0f} ms; each user reads a page for about five seconds; {note}"
-    return held(table, what, waited["p95"], shown, bar=bars()["cases_page"], note=told)
 
 
 def _row(table: str, found: dict[str, float], key: str, words: str, bar: str, unit: str, note: str) -> Row:

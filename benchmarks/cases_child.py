@@ -6,26 +6,21 @@ Cases go in through the action that opens them, with their journal; stages, even
 
 from __future__ import annotations
 
-import http.client
 import json
 import multiprocessing
-import os
 import random
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from statistics import median, quantiles
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.row import ROOT
+from benchmarks.serving import Address, cookie_of, serving, under_load
 from duixian.commands.django import start
 
 if TYPE_CHECKING:
@@ -33,7 +28,6 @@ if TYPE_CHECKING:
     from duixian.cases.tables.shelf import Shelved
 
 MANY, BATCH, ROWS = 80_000, 2_000, 5_000
-USERS, PAGES, REST = 20, 5, 5.0
 WRITERS, EACH = 8, 25
 PROGRAM = "major_projects"
 
@@ -164,82 +158,15 @@ def alerts(shelved: Shelved) -> dict[str, float]:
 
 def pages(keeper: Person) -> dict[str, Any]:
     """Return the milliseconds of each page as twenty users see them who read each for about five seconds."""
-    from django.conf import settings
-    from django.test import Client
-
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(keeper, backend="duixian.accounts.backend.PersonBackend")
-    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    root = f"/cases/{PROGRAM}/"
-    asked = {
+    cookie, root = cookie_of(keeper), f"/cases/{PROGRAM}/"
+    asked: dict[str, Address] = {
         "list": lambda luck: f"{root}?page={luck.randint(1, 40)}",
         "stage": lambda luck: f"{root}?stage=building&grade=county&sort=-days",
         "board": lambda luck: f"{root}board/",
         "case": lambda luck: f"{root}{luck.randint(1, MANY)}/",
     }
     with serving() as port:
-        # Each worker works its figures out once; how long that takes is told beside.
-        cold = max(get(port, root, cookie) for _ in range(6))
-        return {"cold": cold, **{name: under_load(port, cookie, address) for name, address in asked.items()}}
-
-
-@contextmanager
-def serving() -> Iterator[int]:
-    """Give the port of a server with two workers, as `duixian serve` runs it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    words = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "--workers", "2", "duixian.server.wsgi"]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(port: int) -> None:
-    """Return once a server answers."""
-    for _ in range(200):
-        try:
-            get(port, "/login/", "")
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
-
-
-def get(port: int, path: str, cookie: str) -> float:
-    """Return the milliseconds of one answer; anything but a page ends the benchmark."""
-    begun = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path, headers={"Cookie": cookie})
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    if answer.status != 200:
-        raise SystemExit(f"{path} answered {answer.status} {answer.headers.get('Location', '')}")
-    return (time.perf_counter() - begun) * 1000
-
-
-def under_load(port: int, cookie: str, address: Any) -> dict[str, float]:
-    """Return the median and the 95th percentile of all that the users waited."""
-    waited: list[float] = []
-
-    def user(number: int) -> None:
-        luck = random.Random(number)
-        time.sleep(luck.random() * REST)
-        for _ in range(PAGES):
-            waited.append(get(port, address(luck), cookie))
-            time.sleep(REST * luck.uniform(0.5, 1.5))
-
-    users = [Thread(target=user, args=(number,)) for number in range(USERS)]
-    for each in users:
-        each.start()
-    for each in users:
-        each.join()
-    return {"median": median(waited), "p95": quantiles(waited, n=20)[-1]}
+        return {name: under_load(port, cookie, address) for name, address in asked.items()}
 
 
 def workbook(place: Place, keeper: Person, shelved: Shelved) -> dict[str, float | int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def held(table: str, what: str, value: float, shown: str, *, bar: Bar | None = N
     if bar is None:
         return Row(table=table, what=what, measured=shown, note=note)
     return Row(table=table, what=what, measured=shown, bar=str(bar), met=bar.met(value), note=note)
+
+
+def page_row(table: str, words: str, waited: Mapping[str, float], *, bar: Bar, note: str = "") -> Row:
+    """Return the row of a page that twenty people read (`serving.under_load`)."""
+    told = f"median {waited['median']:.0f} ms, asked alone {waited['alone']:.0f} ms, first {waited['cold']:.0f} ms"
+    what, shown = f"{words}, p95 at 20 users", f"{waited['p95']:.0f} ms"
+    return held(table, what, waited["p95"], shown, bar=bar, note=f"{told}; {note}" if note else told)
 
 
 def missing(table: str, what: str, why: str) -> Row:

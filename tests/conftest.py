@@ -31,6 +31,18 @@ def in_chinese() -> None:
     translation.deactivate()
 
 
+KEEPING = ("duixian.cases.queries.figures", "duixian.ledger.comparing", "duixian.ledger.queries.kept")
+FORGETFUL = (*KEEPING, "duixian.ledger.queries.tallies")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Begin each test without rows and figures of the ledger before: its keys are the same, what they mean is not."""
+    for name in FORGETFUL:
+        if name in sys.modules:
+            sys.modules[name].forget()
+
+
 @pytest.fixture
 def report() -> Reading:
     """A report of the made-up county, its statements set by hand."""

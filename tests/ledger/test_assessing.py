@@ -20,7 +20,7 @@ from duixian.ledger.actions.review import accept_many
 from duixian.ledger.escalation import Ladder
 from duixian.ledger.jobs import assess_place, start_assessing
 from duixian.ledger.models import AssessedDay, Commitment, Document, Step
-from duixian.ledger.queries.listing import rows_of
+from duixian.ledger.queries.kept import rows_of
 from duixian.ledger.queries.turns import states_on
 
 

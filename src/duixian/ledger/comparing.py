@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Sum
 
 from duixian.accounts.models import Place
@@ -15,7 +15,9 @@ from duixian.ledger.pure import report_of
 from duixian.linking import Comparison, End, compare
 from duixian.statement import Report
 
-HOUR = 3600
+DAY = 24 * 3600
+# Up to so many statements a page compares by itself; beyond, that is left to the background.
+AT_ONCE = 3_000
 
 
 @dataclass
@@ -40,23 +42,47 @@ class Rows:
         return list(dict.fromkeys(key for end in ends if (key := self.of(end)) is not None))
 
 
+# The comparison that was last asked for: unpacking a large one takes long.
+_last: dict[str, tuple[Comparison, Rows]] = {}
+
+
 def comparison_of(place: Place) -> tuple[Comparison, Rows]:
     """Return what the read documents of a place say beside each other; rejected statements are left out.
 
-    Comparing takes seconds, so it is kept for an hour, until a document or a review changes.
+    Comparing takes seconds, so it is kept for a day, until a document or a review changes; for other processes too,
+    since what is compared in the background is shown by a server.
     """
-    key = f"comparison:{place.pk}:{_version(place)}"
-    found: tuple[Comparison, Rows] | None = cache.get(key)
-    if found is None:
-        found = _compared(place)
-        cache.set(key, found, HOUR)
-    return found
+    key = _key(place, _counts(place))
+    if key not in _last:
+        found = caches["kept"].get(key)
+        if found is None:
+            found = _compared(place)
+            caches["kept"].set(key, found, DAY)
+        _last.clear()
+        _last[key] = found
+    return _last[key]
 
 
-def _version(place: Place) -> str:
-    """Return what changes with every review of a statement and every document of a place."""
+def forget() -> None:
+    """Forget the last comparison: for tests, whose ledgers come and go under the same keys."""
+    _last.clear()
+
+
+def is_ready(place: Place) -> bool:
+    """Answer whether a page may ask for the comparison: it is kept, or so small that nobody waits long for it."""
+    counts = _counts(place)
+    key = _key(place, counts)
+    return counts[0] <= AT_ONCE or key in _last or caches["kept"].has_key(key)
+
+
+def _key(place: Place, counts: tuple[int, int]) -> str:
+    return f"comparison-{place.pk}-{counts[0]}-{counts[1]}"
+
+
+def _counts(place: Place) -> tuple[int, int]:
+    """Return how many statements a place has and how often they were reviewed: every review changes it."""
     rows = Statement.objects.filter(document__place=place).aggregate(rows=Count("pk"), moves=Sum("revision"))
-    return f"{rows['rows']}:{rows['moves'] or 0}"
+    return rows["rows"], rows["moves"] or 0
 
 
 def _compared(place: Place) -> tuple[Comparison, Rows]:

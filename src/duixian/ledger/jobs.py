@@ -62,6 +62,19 @@ def compare_place(key: int) -> None:
     propose(Place.objects.get(pk=key))
 
 
+def start_comparing(place: Place) -> None:
+    """Queue a place for comparing, unless it waits already."""
+    if place.pk not in _queued(compare_place.module_path):
+        compare_place.enqueue(place.pk)
+
+
+def _queued(path: str) -> set[int]:
+    """Return the keys for which a job waits or runs."""
+    states = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    waiting = DBTaskResult.objects.filter(task_path=path, status__in=states)
+    return {each["args"][0] for each in waiting.values_list("args_kwargs", flat=True)}
+
+
 @task
 def assess_place(key: int) -> None:
     """Assess the finished days of the place with this key that were not assessed yet."""
@@ -70,9 +83,7 @@ def assess_place(key: int) -> None:
 
 def start_assessing() -> int:
     """Queue the places whose yesterday is not assessed yet, each once; return how many."""
-    path = assess_place.module_path
-    waiting = DBTaskResult.objects.filter(task_path=path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING))
-    queued = {each["args"][0] for each in waiting.values_list("args_kwargs", flat=True)}
+    queued = _queued(assess_place.module_path)
     owed = [place for place in places_owed() if place.pk not in queued]
     for place in owed:
         assess_place.enqueue(place.pk)

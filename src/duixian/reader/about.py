@@ -45,6 +45,7 @@ _NOT_PLACE = re.compile(
 _ABOVE = re.compile(r"^(?:.{2,8}?(?:省|自治区)(?=.{2}))?(?:.{2,8}?市(?=.+[县区旗市]$))?")
 _TITLE = re.compile(r"[\u4e00-\u9fff]{4}")
 _HEAD = 4000
+NO_YEAR = "文中没有写明年份，年度和期限留空；可用 --year 指明。"
 _SURE = 4
 
 
@@ -62,7 +63,7 @@ def _about(text: str, blocks: list[Block], *, place: str | None, year: int | Non
     result.year = year or _year(opening + headings + text[len(opening) : 5 * _HEAD], result.given)
     result.place = place or _place(text)
     if result.year is None:
-        result.notes.append("文中没有写明年份，年度和期限留空；可用 --year 指明。")
+        result.notes.append(NO_YEAR)
     return result
 
 

@@ -11,6 +11,13 @@ from duixian.server.environment import clock_shift, count, data_folder, database
 SOURCE = Path(__file__).parents[1]
 DATA = data_folder()
 FILES = DATA / "files"
+# What takes long to work out, for all processes; whoever deletes the folder loses time alone.
+KEPT = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": DATA / "kept",
+    "OPTIONS": {"MAX_ENTRIES": 20},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, "kept": KEPT}
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)

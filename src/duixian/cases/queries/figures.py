@@ -1,8 +1,8 @@
 """Indicators and gates of a program as pages show them, worked out once for each state of the ledger.
 
-What they are follows from the journal's last entry: until another one is written, the same question has the same
-answer, however many people ask it. Of a program so large that they take long, the last answer also serves for a while
-after an entry; `at` says from when it is.
+What they are follows from the journal: until something is written, the same question has the same answer, however many
+people ask it. Of a program so large that they take long, the last answer also serves for a while after an entry; `at`
+says from when it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from duixian.cases.measuring import Measured, measured, passages
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
-from duixian.journal.models import Entry
+from duixian.journal.state import Mark, mark
 from duixian.programs import Passage
 
 MOST = 32
@@ -35,7 +35,7 @@ class Figures(NamedTuple):
 
 class _Kept(NamedTuple):
     figures: Figures
-    last: int
+    mark: Mark
     until: float
 
 
@@ -45,17 +45,23 @@ _lock = Lock()
 
 def figures(shelved: Shelved, *, day: date, within: Collection[int]) -> Figures:
     """Return the figures of a program over its cases at some places on a day; one query where they are known."""
-    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    now = mark()
     key = (shelved.program.id, shelved.program.version, day, frozenset(within))
     with _lock:
         kept = _kept.get(key)
-        if kept is not None and (kept.last == last or monotonic() < kept.until):
+        if kept is not None and (kept.mark == now or monotonic() < kept.until):
             return kept.figures
     begun = monotonic()
     found = Figures(measured(shelved, day=day, within=within), passages(shelved, day=day, within=within), clock.now())
     took = monotonic() - begun
     with _lock:
-        _kept[key] = _Kept(found, last, monotonic() + took * TIMES if took > LONG else 0)
+        _kept[key] = _Kept(found, now, monotonic() + took * TIMES if took > LONG else 0)
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return found
+
+
+def forget() -> None:
+    """Forget all figures: for tests, whose ledgers come and go under the same keys."""
+    with _lock:
+        _kept.clear()

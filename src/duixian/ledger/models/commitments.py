@@ -224,6 +224,7 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ("as_of", "received_at", "id")
+        indexes = (models.Index(fields=("received_at",), condition=Q(confirmed_at=None), name="evidence_unconfirmed"),)
         constraints = (
             models.CheckConstraint(condition=Q(grade__in=("甲", "乙", "丙")), name="evidence_grade"),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from duixian.journal import clock
 from duixian.journal.fields import ExactDecimalField
 from duixian.journal.models import Subject
 from duixian.ledger.models.observations import Indicator
+from duixian.reader.about import NO_YEAR
 
 
 class Document(Subject):
@@ -72,6 +73,11 @@ class Document(Subject):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def open_notes(self) -> list[str]:
+        """What the reader noticed, without what a person has mended since: a year that was given."""
+        return [note for note in self.notes if not (self.year and note == NO_YEAR)]
 
 
 class ReviewState(models.TextChoices):

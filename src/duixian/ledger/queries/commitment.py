@@ -19,7 +19,8 @@ from duixian.journal.models import Entry
 from duixian.ledger.judging import Assessment, Target
 from duixian.ledger.models import Claim, Commitment, Document, Evidence
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.listing import promised, rows_of
+from duixian.ledger.queries.kept import rows_of
+from duixian.ledger.queries.listing import promised
 from duixian.ledger.queries.rows import Row, Shown, mark_of, shown, source_href
 from duixian.ledger.reaching import is_ceiling, number, say
 from duixian.ledger.words import change_in_words, deed_in_words, reason_in_words
@@ -239,7 +240,7 @@ def _alike(person: Person, commitment: Commitment, day: date) -> tuple[list[Row]
     before = Q(place=commitment.place_id, year=commitment.year - 1)
     beside = Q(year=commitment.year) & ~Q(place=commitment.place_id)
     found = promised(person, day).filter(before | beside, indicator=commitment.indicator_id).exclude(pk=commitment.pk)
-    rows = rows_of(list(found[:12]), day=day)
+    rows = rows_of(found[:12], day=day)
     here = [row for row in rows if row.commitment.place_id == commitment.place_id]
     return here, [row for row in rows if row.commitment.place_id != commitment.place_id]
 

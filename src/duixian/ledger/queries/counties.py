@@ -21,7 +21,7 @@ from duixian.ledger.models import Commitment, Document, Indicator, Observation, 
 from duixian.ledger.observed import Scale, Seen, in_unit, known_by, period_words, scale_of
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.indicators import COLUMNS, promises, seen_of
-from duixian.ledger.queries.standing import standings
+from duixian.ledger.queries.kept import rows_of
 
 # Counties beside each other, and values that are looked at, the newest first.
 MOST, MOST_VALUES = 4, 8000
@@ -94,9 +94,9 @@ def counties_of(person: Person, *, codes: Sequence[str], year: int | None, theme
     seen = _seen(shown, chosen, theme, day) if len(shown) > 1 else []
     known = _standing(seen, day)
     wanted = promises(person, shown, day=day).filter(year=chosen).order_by("-document_id", "pk")
-    promised = list(wanted.select_related("lead"))
-    judged = standings(promised, day=day)
-    sides = _Sides(shown, known, promised, judged, chosen)
+    standing = rows_of(wanted, day=day)
+    judged = {row.commitment.pk: row.standing for row in standing}
+    sides = _Sides(shown, known, [row.commitment for row in standing], judged, chosen)
     indicators = Indicator.objects.filter(pk__in={key for key, _place in known})
     listed = [each for each in indicators.order_by("theme", "title") if not theme or each.theme == theme]
     rows = [row for each in listed if (row := sides.row(each)) is not None]

@@ -27,8 +27,13 @@ def listed(person: Person, *, until: date | None = None) -> QuerySet[Document]:
 
 
 def _counted(which: Q) -> Coalesce:
+    """Return how many statements of a document stand and meet a condition."""
+    return number_of(which, of=standing(Statement.objects.all()))
+
+
+def number_of(which: Q, *, of: QuerySet[Statement] | None = None) -> Coalesce:
     """Return how many statements of a document meet a condition; a subquery, so that no text is grouped by."""
-    rows = standing(Statement.objects.filter(which, document=OuterRef("pk")))
+    rows = (Statement.objects.all() if of is None else of).filter(which, document=OuterRef("pk"))
     return Coalesce(Subquery(rows.order_by().values("document").annotate(number=Count("pk")).values("number")), 0)
 
 

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from duixian.accounts.models import Person
@@ -188,13 +187,9 @@ def seal_of(entry: Entry) -> Seal | None:
     return Seal.objects.filter(day=timezone.localdate(entry.received_at)).first()
 
 
-def days(rows: QuerySet[Entry], *, until: date, broken: frozenset[date]) -> list[Day]:
-    """Return each day of the year of `until` up to it, with how many of `rows` came in."""
+def days(counted: Mapping[date, int], *, until: date, broken: frozenset[date]) -> list[Day]:
+    """Return each day of the year of `until` up to it, with how many entries came in: `tallies.entries_by_day`."""
     first = date(until.year, 1, 1)
-    recent = rows.filter(received_at__gte=bounds(first)[0]).order_by()
-    counted = dict(
-        recent.annotate(day=TruncDate("received_at")).values("day").annotate(n=Count("pk")).values_list("day", "n")
-    )
     sealed = set(Seal.objects.filter(day__gte=first, day__lte=until).values_list("day", flat=True))
     listed = [first + timedelta(days=at) for at in range((until - first).days + 1)]
     return [

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Max, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Substr
 
 from duixian.accounts.models import Person, Role
@@ -21,13 +21,12 @@ from duixian.ledger.escalation import escalate
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Document
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.leading import as_led
+from duixian.ledger.queries.kept import DOCUMENTS, rows_of
 from duixian.ledger.queries.ordering import in_order
 from duixian.ledger.queries.quiet import quiet_keys
-from duixian.ledger.queries.rows import Row, row_of
-from duixian.ledger.queries.standing import facts_of
+from duixian.ledger.queries.rows import Row
 
-PAGE = 100
+PAGE = 50
 WEEK = timedelta(days=7)
 SOON, SILENT = 30, 90
 ALL = "all"
@@ -186,19 +185,8 @@ def picked(found: Listing, asked: str) -> Listing:
 def promised(person: Person, day: date) -> QuerySet[Commitment]:
     """Return the commitments of a person that were there on a day, with what a row needs."""
     rows = scope.commitments(person).filter(accepted_at__lt=end_of(day))
-    rows = rows.defer("baseline").prefetch_related("lead", "leader", "place", _DOCUMENTS)
+    rows = rows.defer("baseline").prefetch_related("lead", "leader", "place", DOCUMENTS)
     return rows.order_by(F("year").desc(nulls_last=True), "pk")
-
-
-# Few documents stand behind many commitments: each is fetched once, without its text.
-_DOCUMENTS = Prefetch("document", Document.objects.defer("text", "pages", "notes"))
-
-
-def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: date) -> list[Row]:
-    """Return the rows of commitments on a day, in their order."""
-    listed = as_led(list(commitments), day=day)
-    facts = facts_of(listed, day=day)
-    return [row_of(each, facts[each.pk], day=day) for each in listed]
 
 
 def of_year(rows: QuerySet[Commitment], year: int) -> QuerySet[Commitment]:

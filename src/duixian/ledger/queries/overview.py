@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,16 +16,17 @@ from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
 from duixian.journal.days import end_of
 from duixian.ledger.judging import Assessment
-from duixian.ledger.models import Document, ReviewState
+from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.behind import Deed, entries_behind
-from duixian.ledger.queries.listing import of_year, promised, reds_on, rows_of, year_meant
+from duixian.ledger.queries.kept import rows_of
+from duixian.ledger.queries.listing import of_year, promised, reds_on, year_meant
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.queries.turns import states_on
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
-SOON_SHOWN, TURNED_SHOWN = 7, 6
+SOON_SHOWN, TURNED_SHOWN, REVIEWS_SHOWN = 7, 6, 8
 ENDED = (Assessment.DELIVERED, Assessment.MISSED, Assessment.WITHDRAWN)
 NONE = "none"
 
@@ -105,6 +107,16 @@ class Overview:
         return self.reds[:TURNED_SHOWN]
 
     @property
+    def reviews_shown(self) -> Sequence[Review]:
+        """The first documents that are not reviewed to the end, or the latest where all are."""
+        return ([each for each in self.reviews if each.done < each.total] or list(self.reviews))[:REVIEWS_SHOWN]
+
+    @property
+    def reviews_left(self) -> int:
+        """How many other documents there are."""
+        return len(self.reviews) - len(self.reviews_shown)
+
+    @property
     def turned_rest(self) -> Sequence[Turn]:
         """Those behind the first."""
         return self.turned[TURNED_SHOWN:]
@@ -118,11 +130,9 @@ class Overview:
 def overview(person: Person, *, day: date, year: int | None = None, by: str = "theme") -> Overview:
     """Return the overview of a year, the last one that has begun where none is named."""
     visible = promised(person, day)
-    if by == "township":
-        visible = visible.select_related("statement").defer("statement__as_read", "baseline")
     year, years = year_meant(visible, day=day, asked=year)
-    listed = list(of_year(visible, year)) if year else []
-    rows, before = rows_of(listed, day=day), _before(listed, day - WEEK)
+    rows = rows_of(of_year(visible, year), day=day) if year else []
+    before = _before([row.commitment for row in rows], day - WEEK)
     counts = Counter(str(row.standing.assessment) for row in rows)
     earlier = Counter(before.values())
     return Overview(
@@ -131,7 +141,7 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
         rows=rows,
         counts=counts,
         changes={kind: counts[kind] - earlier[kind] for kind in ("delivered", "late", "unknown")},
-        groups=groups(rows, before, by=by, places=townships(person) if by == "township" else ()),
+        groups=groups(rows, before, by=by, key_of=way_of(by, person)),
         soon=_soon(rows, day),
         colours=Counter(row.escalation.level for row in rows if row.escalation.level),
         reds=_reds(rows, day),
@@ -195,13 +205,14 @@ def _by_leader(row: Row) -> Key:
 WAYS: Mapping[str, Callable[[Row], Key]] = {"theme": _by_theme, "lead": _by_lead, "leader": _by_leader}
 
 
+@cache
 def _themes() -> dict[str, str]:
     return {each.id: each.title for each in themes().values()}
 
 
 def way_of(by: str, person: Person) -> Callable[[Row], Key]:
     """Return what tells the group of a row: its theme, office, leader or township."""
-    return WAYS.get(by) or _by_township(townships(person))
+    return WAYS.get(by) or _by_township(person)
 
 
 def order_of(by: str) -> dict[str, int]:
@@ -209,9 +220,8 @@ def order_of(by: str) -> dict[str, int]:
     return {name: at for at, name in enumerate(_themes())} if by == "theme" else {}
 
 
-def groups(rows: Sequence[Row], before: Mapping[int, str], *, by: str, places: Sequence[Place] = ()) -> list[Group]:
+def groups(rows: Sequence[Row], before: Mapping[int, str], *, by: str, key_of: Callable[[Row], Key]) -> list[Group]:
     """Return the rows of the table: themes in the catalogue's order, owners by how many they have; none comes last."""
-    key_of = WAYS.get(by) or _by_township(places)
     found: dict[str, list[Row]] = defaultdict(list)
     named: dict[str, Key] = {}
     for row in rows:
@@ -234,9 +244,12 @@ def townships(person: Person) -> list[Place]:
     return list(scope.places(person).filter(level=Place.Level.TOWNSHIP))
 
 
-def _by_township(places: Sequence[Place]) -> Callable[[Row], Key]:
+def _by_township(person: Person) -> Callable[[Row], Key]:
+    places, rows = townships(person), scope.commitments(person).filter(statement__place_name__isnull=False)
+    told = dict(rows.values_list("pk", "statement__place_name"))
+
     def key_of(row: Row) -> Key:
-        said = f"{row.commitment.statement.place_name or ''}{row.commitment.title}"
+        said = f"{told.get(row.commitment.pk, '')}{row.commitment.title}"
         place = next((each for each in places if each.name in said), None)
         return (place.code, place.name, {"q": place.name}) if place else (NONE, _("全县"), {})
 
@@ -245,15 +258,14 @@ def _by_township(places: Sequence[Place]) -> Callable[[Row], Key]:
 
 def reviews(person: Person, day: date) -> list[Review]:
     """Return how far the review of each document is, as far as it went by a day; the latest documents first."""
-    done = Q(statements__reviewed_at__lt=end_of(day)) & ~Q(statements__review=ReviewState.PROPOSED)
-    rows = scope.documents(person).filter(state=Document.State.READY, uploaded_at__lt=end_of(day))
-    rows = rows.defer("text", "pages", "notes").annotate(
-        stated=Count("statements"), reviewed=Count("statements", filter=done)
-    )
+    read = scope.documents(person).filter(state=Document.State.READY, uploaded_at__lt=end_of(day))
+    documents = list(read.select_related(None).only("title", "year").order_by("-year", "pk"))
+    done = Q(reviewed_at__lt=end_of(day)) & ~Q(review=ReviewState.PROPOSED)
+    rows = Statement.objects.filter(document__in=[each.pk for each in documents]).order_by().values("document")
+    counted = rows.annotate(stated=Count("pk"), reviewed=Count("pk", filter=done))
+    found = {key: (stated, reviewed) for key, stated, reviewed in counted.values_list("document", "stated", "reviewed")}
     return [
-        Review(document=each, done=each.reviewed, total=each.stated)
-        for each in rows.order_by("-year", "pk")
-        if each.stated
+        Review(document=each, done=found[each.pk][1], total=found[each.pk][0]) for each in documents if each.pk in found
     ]
 
 

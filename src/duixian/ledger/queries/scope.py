@@ -74,6 +74,8 @@ def reportable(person: Person) -> QuerySet[Commitment]:
 
 def evidence(person: Person) -> QuerySet[Evidence]:
     """Return the evidence of the commitments that a person may see."""
+    if person.role in WIDE:
+        return Evidence.objects.filter(commitment__place__path__startswith=person.place.path)
     return Evidence.objects.filter(commitment__in=commitments(person).values("pk"))
 
 

@@ -157,7 +157,8 @@ def rows_of(document: Document, person: Person, *, day: date | None = None, sugg
     if day is not None:
         tasks = as_known(tasks, day)
     number = numbers(document)
-    past = past_of(document, person) if suggest and any(task.lead is None for task in tasks) else Past()
+    is_asked = suggest and document.year and any(task.lead is None for task in tasks)
+    past = past_of(document, person, years=1) if is_asked else Past()
     mine = _touched(person, tasks)
     return [_row(task, number.get(task.pk, ""), past, is_mine=task.pk in mine) for task in tasks]
 
@@ -189,14 +190,15 @@ def _measure(commitment: Commitment) -> Measure:
     return Measure(words, read.kind, commitment.statement_id)
 
 
-def past_of(document: Document, person: Person) -> Past:
-    """Return the earlier tasks of the document's place that someone led."""
+def past_of(document: Document, person: Person, *, years: int | None = None) -> Past:
+    """Return the earlier tasks of the document's place that someone led: of all years, or of so many."""
     earlier = scope.tasks(person).filter(place=document.place, lead__isnull=False).exclude(document=document)
     if document.year:
         earlier = earlier.filter(year__lt=document.year)
-    return Past.of(
-        earlier.select_related("lead").prefetch_related("supporting", "commitments").order_by("-year", "order")
-    )
+    if document.year and years:
+        earlier = earlier.filter(year__gte=document.year - years)
+    measured = Prefetch("commitments", Commitment.objects.only("task", "indicator"))
+    return Past.of(earlier.select_related("lead").prefetch_related("supporting", measured).order_by("-year", "order"))
 
 
 def nearby(task: Task, person: Person) -> Counter[int]:

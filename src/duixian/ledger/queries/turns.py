@@ -21,7 +21,8 @@ def states_on(rows: Sequence[Commitment], day: date) -> dict[int, str] | None:
         return None
     kept = Step.objects.filter(commitment__place__in=places, day__lte=day)
     last = kept.values("commitment").annotate(last=Max("pk")).values("last")
-    there = {row.pk for row in rows if row.accepted_at < end_of(day)}
+    end = end_of(day)
+    there = {row.pk for row in rows if row.accepted_at < end}
     found = Step.objects.filter(pk__in=last).values_list("commitment_id", "assessment")
     return {key: assessment for key, assessment in found if key in there}
 

@@ -15,7 +15,8 @@ from duixian.journal.days import end_of
 from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Pin
 from duixian.ledger.queries.duties import Duty, duty_of
-from duixian.ledger.queries.listing import of_year, promised, rows_of, year_meant
+from duixian.ledger.queries.kept import rows_of
+from duixian.ledger.queries.listing import of_year, promised, year_meant
 from duixian.ledger.queries.overview import NONE, Key, order_of, way_of
 from duixian.ledger.queries.rows import Row
 
@@ -89,10 +90,8 @@ class Wall:
 def wall(person: Person, *, day: date, year: int | None = None, by: str = "theme") -> Wall:
     """Return the chart of a year, the last one that has begun where none is named."""
     visible = promised(person, day)
-    if by == "township":
-        visible = visible.select_related("statement").defer("statement__as_read", "baseline")
     year, years = year_meant(visible, day=day, asked=year)
-    rows = rows_of(list(of_year(visible, year)), day=day) if year else []
+    rows = rows_of(of_year(visible, year), day=day) if year else []
     duties = [row for row in rows if row.commitment.target_kind == "duty"]
     dated = [row for row in rows if row.commitment.target_kind != "duty"]
     pins, months = pins_on(rows, day), tuple(_months(dated, year, day))

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from duixian.accounts.models import Person, Role
 from duixian.ledger.judging import Assessment, Known
 from duixian.ledger.models import Document, Evidence, ReviewState, Task
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.listing import is_lacking, is_reddening, promised, rows_of
+from duixian.ledger.queries.documents import number_of
+from duixian.ledger.queries.kept import rows_of
+from duixian.ledger.queries.listing import is_lacking, is_reddening, promised
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.reaching import number, say
 
@@ -183,11 +185,10 @@ class Deed:
 
 def waiting(person: Person) -> Waiting:
     """Return what waits for a keeper, the oldest first."""
-    proposed = Count("statements", filter=Q(statements__review=ReviewState.PROPOSED))
-    documents = (
-        scope.documents(person).defer("text", "pages", "notes").annotate(left=proposed, stated=Count("statements"))
-    )
-    left = [each for each in documents.order_by("-year", "pk") if each.left]
+    rows = scope.documents(person).defer("text", "pages", "notes")
+    rows = rows.annotate(left=number_of(Q(review=ReviewState.PROPOSED)), stated=number_of(Q()))
+    documents = list(rows.filter(Q(left__gt=0) | Q(state=Document.State.FAILED)).order_by("-year", "pk"))
+    left = [each for each in documents if each.left]
     papers = scope.evidence(person).filter(confirmed_at=None, claim__returned_at=None)
     papers = papers.select_related("commitment", "commitment__lead").order_by("received_at", "pk")
     tasks = scope.tasks(person).filter(lead=None).select_related("document").order_by("-document__year", "order")

@@ -18,7 +18,8 @@ from duixian.ledger.actions import claims
 from duixian.ledger.models import Commitment
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.commitment import visible
-from duixian.ledger.queries.listing import filters_of, listing, rows_of
+from duixian.ledger.queries.kept import rows_of
+from duixian.ledger.queries.listing import filters_of, listing
 from duixian.ledger.uploads import Upload, papers_of
 from duixian.web.access import one_of
 from duixian.web.api import shapes

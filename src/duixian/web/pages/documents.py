@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from duixian.web.middleware import day_of, is_past
 from duixian.web.render import render_page
 from duixian.web.uploads import Outcome, take_in
 
+PAGE = 50
 LIST, LIST_PART = "web/documents/list.html", "web/documents/_list.html"
 
 
@@ -44,7 +46,8 @@ def _listed(request: HttpRequest, outcomes: list[Outcome] | None = None) -> dict
     rows: list[Any] = in_order(listed, sort, by=queries.SORTS)
     may_upload = person.role == Role.KEEPER and not is_past(request)
     return {
-        "documents": rows,
+        "documents": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "total": len(rows),
         "heads": heads(queries.SORTS, sort=sort, address=partial(_sorted_by, request)),
         "waiting": sum(row.found - row.reviewed for row in rows),
         "places": list(queries.uploadable(person)) if may_upload else [],
@@ -58,6 +61,7 @@ def _sorted_by(request: HttpRequest, sort: str) -> str:
     """Return the address of the list in another order, on the same day."""
     asked = request.GET.copy()
     asked["sort"] = sort
+    asked.pop("page", None)
     return f"{reverse('documents')}?{asked.urlencode()}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -20,13 +21,16 @@ from duixian.web.indicator_parts import chips, json_of, steps, table_of
 from duixian.web.middleware import day_of
 from duixian.web.render import render_page
 
+PAGE = 100
+
 
 @opens(*READERS)
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """Return the indicators of a place, or for HTMX the rows below the search."""
     search, code = request.GET.get("q", "").strip(), request.GET.get("place", "")
     found = listing(person_of(request), day=day_of(request), search=search, code=code)
-    context = {"found": found, "search": search}
+    lines = Paginator(found.lines, PAGE).get_page(request.GET.get("page"))
+    context = {"found": found, "lines": lines, "search": search}
     return render_page(request, "web/indicators/list.html", "web/indicators/_list.html", context)
 
 

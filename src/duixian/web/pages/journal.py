@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
 from duixian.accounts.models import Person, Role
+from duixian.journal.days import known_on
 from duixian.journal.models import Entry
 from duixian.ledger import checks, words
 from duixian.ledger.queries import journal as queries
+from duixian.ledger.queries.tallies import Counted, entries_by_day
 from duixian.web.access import one_of, opens, person_of
 from duixian.web.middleware import day_of
 from duixian.web.pages.journal_strip import drawn
@@ -39,13 +44,21 @@ def journal(request: HttpRequest) -> HttpResponse:
     person, day = person_of(request), day_of(request)
     rows, search = queries.known(person, day), queries.search_from(request.GET)
     check = checks.last()
-    page = Paginator(queries.found(rows, search), queries.PAGE).get_page(request.GET.get("page"))
+    tally = entries_by_day(person)
+    page = _pages(queries.found(rows, search), search, tally, day).get_page(request.GET.get("page"))
     shown = queries.rows_of(list(page), broken=check.broken_entries, with_seals=search.is_any)
     rows_shown = shown if search.deed else queries.fold(shown)
     context = {"check": check, "page": page, "rows": rows_shown, "search": search}
     context |= _chosen(request, rows, check) | _filters(request, person)
-    context |= {"bars": drawn(queries.days(rows, until=day, broken=check.broken_days))} | _of_check(check, rows)
+    context |= {"bars": drawn(queries.days(tally, until=day, broken=check.broken_days))} | _of_check(check, rows)
     return render_page(request, "web/journal/page.html", "web/journal/_journal.html", context)
+
+
+def _pages(rows: QuerySet[Entry], search: queries.Search, tally: Mapping[date, int], day: date) -> Paginator[Entry]:
+    """Return the pages of the list; of all entries the number is known already, and need not be counted again."""
+    if not search.is_any:
+        return Paginator(rows, queries.PAGE)
+    return Counted(rows, queries.PAGE, length=sum(n for when, n in tally.items() if when <= known_on(day)))
 
 
 def _chosen(request: HttpRequest, rows: Any, check: checks.Check) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Role
@@ -45,9 +46,9 @@ def _issue(code: str, number: int) -> Publication:
 
 @opens(EVERYONE)
 def issue(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Return the page of an issue, made from its published content alone."""
-    publication = _issue(code, number)
-    context = {"publication": publication, "issue": issue_of(publication.content)}
+    """Return the page of an issue, made from its published content alone, once: nobody can change it."""
+    publication = one_of(queries.published().defer("content", "draft"), place__code=code, number=number)
+    context = {"publication": publication, "issue": SimpleLazyObject(lambda: issue_of(publication.content))}
     return render(request, "web/report/issue.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duixian.accounts.models import Place, Role
 from duixian.ledger import jobs
 from duixian.ledger.actions import links as actions
+from duixian.ledger.comparing import is_ready
 from duixian.ledger.models import Finding, Link
 from duixian.ledger.queries import years as queries
 from duixian.web.access import one_of, opens, person_of
@@ -22,6 +24,7 @@ FILTERS = (
     ("disputed", _("只看说法不一")),
     ("all", _("全部")),
 )
+PAGE = 100
 SAID_TWICE = (Finding.Kind.CONTRADICTION, Finding.Kind.TOTAL, Finding.Kind.LEDGER)
 
 
@@ -39,15 +42,21 @@ def years(request: HttpRequest) -> HttpResponse:
         "only": only,
         "may_decide": queries.may_decide(person),
     }
-    if place is not None:
-        context |= _beside(place, only)
+    if place is not None and not is_ready(place):
+        jobs.start_comparing(place)
+        context["is_comparing"] = True
+    elif place is not None:
+        context |= _beside(request, place, only)
     return render(request, "web/years/page.html", context)
 
 
-def _beside(place: Place, only: str) -> dict[str, object]:
+def _beside(request: HttpRequest, place: Place, only: str) -> dict[str, object]:
     page = queries.years_of(place, only=only)
+    number = request.GET.get("page")
     return {
         "page": page,
+        "lines": Paginator(page.lines, PAGE).get_page(number) if page else (),
+        "works": Paginator(page.works, PAGE).get_page(number) if page else (),
         "filters": [(name, title, page.counts[name] if page else 0) for name, title in FILTERS],
         "against": queries.findings(place, kinds=SAID_TWICE),
         **_quiet(place),

@@ -1,0 +1,126 @@
+"""Rows that are kept between requests are those that would be made anew, whatever was written meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from given import promise
+from people import read_into
+
+from duixian.accounts.actions.offices import change_office
+from duixian.accounts.models import Office, Person
+from duixian.journal import clock
+from duixian.journal.state import WINDOW, Mark, written_between
+from duixian.ledger.actions import claims, ladders, observations
+from duixian.ledger.actions.review import accept_many
+from duixian.ledger.actions.tasks import assign
+from duixian.ledger.escalation import Ladder
+from duixian.ledger.models import Commitment, Document, Indicator, Task
+from duixian.ledger.queries import kept
+from duixian.ledger.queries.rows import Row
+
+THIS_YEAR = "清河湾县2025年补充计划\n\n今年新建公厕12座。全县地区生产总值增长5.5%。\n"
+
+
+def shown(rows: list[Row]) -> list[tuple[object, ...]]:
+    return [
+        (row.commitment.pk, row.target, row.now, row.reported, row.due, row.standing, row.escalation, row.facts.claims,
+         row.commitment.lead and row.commitment.lead.name)
+        for row in rows
+    ]  # fmt: skip
+
+
+def written(document: Document, keeper: Person, office: Office, clerk: Person) -> Iterator[str]:
+    """Do one deed after another that a row may show; yield what was done."""
+    one, today = promise("小区", lead=office), clock.today()
+    claim = claims.report(one, by=clerk, key="a", as_of=today, value=Decimal(3))
+    yield "reported"
+    claims.return_claim(claim, by=keeper, why="缺盖章")
+    yield "returned"
+    claims.change_due(one, due=today + timedelta(days=400), reason="设备晚到", by=keeper)
+    yield "deadline changed"
+    ladders.set_ladder(document.place, ladder=Ladder(blue=1, orange=2, red=3), by=keeper, reason="收紧")
+    yield "ladder changed"
+    more = read_into(document.place, keeper, THIS_YEAR, name="补充.txt")
+    accept_many(list(more.statements.all()), by=keeper)
+    yield "more promised"
+    assign(list(Task.objects.filter(document=more, retired=False)), by=keeper, lead=office)
+    yield "assigned"
+    change_office(office, by=keeper, name="清河湾县住建和城管局", short="住建城管局")
+    yield "office renamed"
+    given = observations.Given(
+        start=today.replace(month=1, day=1), end=today, value=Decimal("4.2"), unit="%", measure="growth"
+    )
+    gdp = Indicator.objects.get(pk="gdp")
+    observations.take(given, indicator=gdp, place=document.place, by=keeper)
+    yield "observed"
+    claims.withdraw(Commitment.objects.get(title__contains="公厕"), by=keeper, why="并入城区改造")
+    yield "withdrawn"
+
+
+def test_kept_rows_are_those_made_anew(reviewed: Document, qin: Person, housing: Office, xu: Person) -> None:
+    rows, today = Commitment.objects.order_by("pk"), clock.today()
+    before, changed = shown(kept.rows_of(rows, day=today)), []
+    for deed in written(reviewed, qin, housing, xu):
+        for day in (today, today - timedelta(days=1)):
+            seen = shown(kept.rows_of(rows, day=day))
+            kept.forget()
+            assert seen == shown(kept.rows_of(rows, day=day)), deed
+        now = shown(kept.rows_of(rows, day=today))
+        changed += [deed] if now != before else []
+        before = now
+    assert len(changed) >= 7, changed
+
+
+def asked() -> int:
+    with CaptureQueriesContext(connection) as queries:
+        kept.rows_of(Commitment.objects.all(), day=clock.today())
+    return len(queries)
+
+
+def test_what_bears_on_nothing_leaves_all_rows_kept(reviewed: Document, qin: Person) -> None:
+    kept.rows_of(Commitment.objects.all(), day=clock.today())
+    assert asked() == 2
+    document = read_into(reviewed.place, qin, THIS_YEAR, name="补充.txt")
+    assert document.statements.exists()
+    assert asked() == 3, "one more query, for what was written"
+    assert asked() == 2
+
+
+def test_a_report_makes_one_row_anew(reviewed: Document, qin: Person, housing: Office, xu: Person) -> None:
+    first = {row.commitment.pk: row for row in kept.rows_of(Commitment.objects.all(), day=clock.today())}
+    one = promise("小区", lead=housing)
+    claims.report(one, by=xu, key="a", as_of=clock.today(), value=Decimal(3))
+    again = kept.rows_of(Commitment.objects.all(), day=clock.today())
+    assert [row.commitment.pk for row in again if row is not first[row.commitment.pk]] == [one.pk]
+
+
+def test_each_language_has_rows_of_its_own(reviewed: Document) -> None:
+    chinese = kept.rows_of(Commitment.objects.all(), day=clock.today())[0].standing.words
+    with translation.override("en"):
+        english = kept.rows_of(Commitment.objects.all(), day=clock.today())[0].standing.words
+    assert chinese != english
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "new"),
+    [
+        (range(1, 5), range(1, 5), set()),
+        (range(1, 5), range(1, 7), {5, 6}),
+        ((1, 2, 4), (1, 2, 3, 4), {3}),  # seen late: another transaction was quicker
+        ((), (1, 2), {1, 2}),
+        (range(1, 5), range(1, 3), None),  # an older copy was put in place
+        (range(1, 201), range(300, 500), None),
+        (range(1, 201), range(150, 350), None),  # more than can be told one by one
+    ],
+)
+def test_what_was_written_between_two_states(before: range, now: range, new: set[int] | None) -> None:
+    marks = [Mark(max(each, default=0), frozenset(each)) for each in (before, now)]
+    assert all(len(each.near) <= WINDOW for each in marks)
+    assert written_between(*marks) == (None if new is None else frozenset(new))
