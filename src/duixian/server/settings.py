@@ -17,7 +17,10 @@ KEPT = {
     "LOCATION": DATA / "kept",
     "OPTIONS": {"MAX_ENTRIES": 20},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, "kept": KEPT}
+IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# Parts of pages that hold as long as what they show.
+PARTS = {**IN_MEMORY, "LOCATION": "parts", "OPTIONS": {"MAX_ENTRIES": 5000}}
+CACHES = {"default": IN_MEMORY, "kept": KEPT, "template_fragments": PARTS}
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.urls import reverse
@@ -50,6 +51,8 @@ class Row:
     facts: Facts
     standing: Standing
     escalation: Escalation
+    # Of its own for each row that was made: what is drawn of a kept row holds as long as the row.
+    stamp: int = field(default_factory=count().__next__, compare=False)
 
     @property
     def target(self) -> str:

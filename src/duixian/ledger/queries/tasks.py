@@ -191,14 +191,16 @@ def _measure(commitment: Commitment) -> Measure:
 
 
 def past_of(document: Document, person: Person, *, years: int | None = None) -> Past:
-    """Return the earlier tasks of the document's place that someone led: of all years, or of so many."""
+    """Return the earlier tasks of the document's place that someone led: all, or of so many years without helpers."""
     earlier = scope.tasks(person).filter(place=document.place, lead__isnull=False).exclude(document=document)
     if document.year:
         earlier = earlier.filter(year__lt=document.year)
     if document.year and years:
         earlier = earlier.filter(year__gte=document.year - years)
     measured = Prefetch("commitments", Commitment.objects.only("task", "indicator"))
-    return Past.of(earlier.select_related("lead").prefetch_related("supporting", measured).order_by("-year", "order"))
+    helpers = () if years else ("supporting",)
+    rows = earlier.only("title", "year", "order", "lead").prefetch_related("lead", *helpers, measured)
+    return Past.of(rows.order_by("-year", "order"))
 
 
 def nearby(task: Task, person: Person) -> Counter[int]:

@@ -50,6 +50,12 @@ class Cell:
     named: tuple[Tile, ...]
     marks: tuple[Row, ...]
 
+    @property
+    def stamp(self) -> int:
+        """What changes with anything that the cell shows."""
+        tiles = tuple((tile.row.stamp, tile.words) for tile in self.named)
+        return hash((self.month, self.is_wide, tiles, tuple(row.stamp for row in self.marks)))
+
 
 @dataclass(frozen=True, slots=True)
 class Band:

@@ -50,7 +50,8 @@ def journal(request: HttpRequest) -> HttpResponse:
     rows_shown = shown if search.deed else queries.fold(shown)
     context = {"check": check, "page": page, "rows": rows_shown, "search": search}
     context |= _chosen(request, rows, check) | _filters(request, person)
-    context |= {"bars": drawn(queries.days(tally, until=day, broken=check.broken_days))} | _of_check(check, rows)
+    bars = drawn(queries.days(tally, until=day, broken=check.broken_days))
+    context |= {"bars": bars, "bars_key": hash((*bars, context.get("chosen_day")))} | _of_check(check, rows)
     return render_page(request, "web/journal/page.html", "web/journal/_journal.html", context)
 
 
