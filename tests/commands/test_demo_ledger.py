@@ -85,6 +85,34 @@ def test_every_kind_of_target_is_promised(judged: list[list[Any]]) -> None:
     }  # fmt: skip
 
 
+SHOWN = """
+import json; from html import unescape; from pathlib import Path
+from duixian.commands.django import start; start(Path({folder!r}))
+from django.test import Client
+from duixian.accounts.models import Person
+from duixian.journal import clock
+from duixian.ledger.models import Commitment, TargetKind
+from duixian.ledger.queries.standing import standings
+client = Client(headers={{"host": "127.0.0.1"}})
+client.force_login(Person.objects.get(username="qinruoxi"), backend="duixian.accounts.backend.PersonBackend")
+found = {{}}
+for kind in TargetKind:
+    one = Commitment.objects.select_related("lead").filter(place__code="990101", target_kind=kind).order_by("-year", "pk")[0]
+    words = standings([one], day=clock.today())[one.pk].words
+    listed = unescape(client.get(f"/commitments/?kind={{kind}}&year=all").content.decode())
+    page = unescape(client.get(f"/commitments/{{one.pk}}/").content.decode())
+    found[kind] = [one.title in listed, words in listed, one.title in page, words in page]
+print(json.dumps(found))
+"""
+
+
+def test_every_kind_of_target_is_seen_on_pages_with_its_sentence(built: tuple[Path, str]) -> None:
+    words = [sys.executable, "-c", SHOWN.format(folder=str(built[0]))]
+    found = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    assert len(found) == 13
+    assert {kind: seen for kind, seen in found.items() if not all(seen)} == {}
+
+
 def test_every_assessment_is_what_a_person_made_of_its_inputs(judged: list[list[Any]]) -> None:
     """Where `judged` stands in a row, a person says otherwise: the row fails as soon as judging agrees."""
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["row"]
