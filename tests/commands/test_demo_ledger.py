@@ -97,7 +97,8 @@ client = Client(headers={{"host": "127.0.0.1"}})
 client.force_login(Person.objects.get(username="qinruoxi"), backend="duixian.accounts.backend.PersonBackend")
 found = {{}}
 for kind in TargetKind:
-    one = Commitment.objects.select_related("lead").filter(place__code="990101", target_kind=kind).order_by("-year", "pk")[0]
+    promised = Commitment.objects.select_related("lead").filter(place__code="990101", target_kind=kind)
+    one = promised.order_by("-year", "pk")[0]
     words = standings([one], day=clock.today())[one.pk].words
     listed = unescape(client.get(f"/commitments/?kind={{kind}}&year=all").content.decode())
     page = unescape(client.get(f"/commitments/{{one.pk}}/").content.decode())
