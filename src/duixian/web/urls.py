@@ -98,6 +98,7 @@ urlpatterns = [
     path("evidence/<int:pk>/", evidence.evidence_file, name="evidence"),
     path("evidence/<int:pk>/preview/", evidence.evidence_preview, name="evidence_preview"),
     path("evidence/<int:pk>/confirm/", commitment.confirm, name="evidence_confirm"),
+    path("sources/notes/", evidence.notes, name="source_notes"),
     path("sources/<slug:kind>/<int:pk>/", evidence.source, name="source"),
     # The wall chart
     path("wall/", wall.wall, name="wall"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 
 from duixian.cases.models import CasePaper
 from duixian.ledger.models import Evidence
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.footnotes import asked_for, footnotes
 from duixian.ledger.queries.sources import steps
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.downloads import original, preview
@@ -49,6 +50,13 @@ def case_paper_look(request: HttpRequest, program: str, number: int, pk: int) ->
 def _case_paper(request: HttpRequest, program: str, number: int, pk: int) -> CasePaper:
     _shelved, case = found_case(request, program, number)
     return one_of(CasePaper.objects.filter(case=case), pk=pk)
+
+
+@opens(*READERS)
+def notes(request: HttpRequest) -> JsonResponse:
+    """Return the footnotes of a page that is printed, by the names of its sources: `?of=observation-5,claim-3`."""
+    found = footnotes(person_of(request), asked_for(request.GET.get("of", "")))
+    return JsonResponse({f"{kind}-{key}": line for (kind, key), line in found.items()})
 
 
 @opens(*READERS)

@@ -25,6 +25,29 @@
     const link = document.querySelector("[data-row].is-current a.src") || document.querySelector("main a.src");
     if (link && card() && !card().open) show(link);
   });
+  // On paper a mark is a footnote number. A printer does not wait, so the notes are asked for in one breath.
+  addEventListener("beforeprint", () => {
+    const marks = [...document.querySelectorAll("main a.src")].filter((mark) => mark.checkVisibility());
+    const name = (mark) => mark.pathname.split("/").slice(-3, -1).join("-");
+    const names = [...new Set(marks.map(name))];
+    if (!names.length || document.querySelector(".footnotes")) return;
+    const asked = new XMLHttpRequest();
+    asked.open("GET", `/sources/notes/?of=${names.join(",")}`, false);
+    asked.send();
+    if (asked.status !== 200) return;
+    const notes = JSON.parse(asked.responseText);
+    const told = names.filter((each) => notes[each]);
+    const list = Object.assign(document.createElement("ol"), { className: "footnotes" });
+    list.append(...told.map((each) => Object.assign(document.createElement("li"), { textContent: notes[each] })));
+    for (const mark of marks) {
+      const number = told.indexOf(name(mark)) + 1;
+      if (number) mark.after(Object.assign(document.createElement("sup"), { className: "footnote", textContent: number }));
+    }
+    document.querySelector(".print-foot").before(list);
+  });
+  addEventListener("afterprint", () => {
+    for (const each of document.querySelectorAll(".footnotes, sup.footnote")) each.remove();
+  });
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());
