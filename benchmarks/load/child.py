@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from functools import partial
@@ -14,9 +15,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.load.building import build
-from benchmarks.load.size import NOW, SIZES, TODAY
+from benchmarks.load.size import NOW, TODAY
 from benchmarks.serving import Address, alone, cookie_of, serving, under_load
+from duixian.commands.django import start
 
 # Commitments that are judged one by one; pages that each person reads.
 ONES, PAGES = 20, 3
@@ -24,8 +25,10 @@ ONES, PAGES = 20, 3
 
 def main(folder: Path, size: str) -> dict[str, Any]:
     """Return how much there is, what people wait for each page, and what judging takes."""
-    made = build(folder, SIZES[size])
-    return {"made": made, **judging(), "pages": pages(folder, is_alone=size != "full")}
+    words = [sys.executable, "-m", "benchmarks.load.building", str(folder), size]
+    built = subprocess.run(words, check=True, capture_output=True, text=True)
+    start(folder)
+    return {"made": json.loads(built.stdout), **judging(), "pages": pages(folder, is_alone=size != "full")}
 
 
 def judging() -> dict[str, float]:
