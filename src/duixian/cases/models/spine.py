@@ -51,6 +51,7 @@ class Case(Subject):
         indexes = (
             models.Index(fields=("program", "stage", "stage_since"), name="case_stage"),
             models.Index(fields=("program", "office"), name="case_office"),
+            models.Index(fields=("program",), condition=Q(is_synthetic=True), name="case_synthetic"),
         )
         constraints = (
             models.UniqueConstraint(fields=("program", "number"), name="case_number"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from duixian.accounts.models import Person
 from duixian.cases.frames import KEY, Asked, frame
-from duixian.cases.queries.listing import InStage, Row, in_stages, rows_of, rows_on
+from duixian.cases.queries.listing import InStage, Row, rows_of, rows_on
 from duixian.cases.queries.shown import Shown, names_of, shown
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
@@ -52,10 +52,9 @@ class Column:
         return self.inside.count - len(self.cards)
 
 
-def board(person: Person, shelved: Shelved, *, day: date) -> list[Column]:
+def board(person: Person, shelved: Shelved, stages: Sequence[InStage], *, day: date) -> list[Column]:
     """Return the columns of the board: the cards of a stage are those that have stood in it longest."""
     rows = rows_on(person, shelved, day=day)
-    stages = in_stages(rows, shelved.program, day=day)
     first = {
         each.stage.id: list(
             rows.filter(stage_then=each.stage.id).select_related("case").order_by("since_then", "case_id")[:CARDS]

@@ -51,6 +51,11 @@ class Filters:
         """Whether anything narrows the list."""
         return bool(self.as_query(sort=""))
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the stage narrows the list."""
+        return bool(self.as_query(sort="", stage=""))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InStage:
@@ -131,12 +136,23 @@ def _is_sort(sort: str, program: Program) -> bool:
 
 
 def listing(
-    person: Person, shelved: Shelved, filters: Filters, *, day: date, most: int = PAGE, start: int | None = None
+    person: Person,
+    shelved: Shelved,
+    filters: Filters,
+    *,
+    day: date,
+    whole: Sequence[InStage] | None = None,
+    most: int = PAGE,
+    start: int | None = None,
 ) -> Listing:
-    """Return a page of the cases that a person may see, as they stood in their stages on a day."""
+    """Return a page of the cases that a person may see, as they stood in their stages on a day.
+
+    `whole` are the stages of all that the person may see, where they are known.
+    """
     base = rows_on(person, shelved, day=day)
     narrowed = _narrowed(base, filters)
-    stages = in_stages(narrowed, shelved.program, day=day)
+    whole = in_stages(base, shelved.program, day=day) if whole is None else whole
+    stages = in_stages(narrowed, shelved.program, day=day) if filters.narrows else whole
     own = narrowed.filter(stage_then=filters.stage) if filters.stage else narrowed
     count = (
         next((each.count for each in stages if each.stage.id == filters.stage), 0)
@@ -150,7 +166,7 @@ def listing(
         rows=rows_of(shown, shelved, day=day),
         stages=stages,
         count=count,
-        whole=base.count() if filters.is_any else count,
+        whole=sum(each.count for each in whole),
     )
 
 

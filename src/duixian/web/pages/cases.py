@@ -14,7 +14,8 @@ from duixian.cases.queries import calendar as calendars
 from duixian.cases.queries import visible
 from duixian.cases.queries.board import board as board_of
 from duixian.cases.queries.figures import figures
-from duixian.cases.queries.listing import Filters, InStage, filters_of, in_stages, listing, rows_on
+from duixian.cases.queries.figures import stages as stages_of
+from duixian.cases.queries.listing import Filters, InStage, filters_of, listing
 from duixian.cases.queries.sites import sites
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.ledger.queries import scope
@@ -59,7 +60,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     """Return every program with how many cases it has."""
     person, day = person_of(request), day_of(request)
     listed = [
-        {"program": each.program, "stages": (found := in_stages(rows_on(person, each, day=day), each.program, day=day)),
+        {"program": each.program, "stages": (found := stages_of(person, each, day=day)),
          "many": sum(stage.count for stage in found), "over": sum(stage.over for stage in found)}
         for each in visible.programs(person)
     ]  # fmt: skip
@@ -72,7 +73,7 @@ def case_list(request: HttpRequest, program: str) -> HttpResponse:
     person, day = person_of(request), day_of(request)
     shelved = shelved_of(request, program)
     filters = filters_of(shelved.program, request.GET.dict())
-    found = listing(person, shelved, filters, day=day)
+    found = listing(person, shelved, filters, day=day, whole=stages_of(person, shelved, day=day))
     context = _frame(request, shelved, list(found.stages), "program") | {
         "listing": found,
         "filters": filters,
@@ -103,7 +104,8 @@ def _ties(person: Person, shelved: Shelved) -> list[Tie]:
 def board(request: HttpRequest, program: str) -> HttpResponse:
     """Return the board: a column for each stage."""
     shelved, day = shelved_of(request, program), day_of(request)
-    columns = board_of(person_of(request), shelved, day=day)
+    person = person_of(request)
+    columns = board_of(person, shelved, stages_of(person, shelved, day=day), day=day)
     may_move = visible.may(person_of(request), "move", shelved) and not is_past(request)
     on_board = shelved.program.board
     context = _frame(request, shelved, [each.inside for each in columns], "program_board") | {
@@ -120,7 +122,7 @@ def calendar(request: HttpRequest, program: str) -> HttpResponse:
     """Return a month with what falls into it: dates of the fields, limits of stages and steps."""
     shelved, day = shelved_of(request, program), day_of(request)
     person = person_of(request)
-    stages = in_stages(rows_on(person, shelved, day=day), shelved.program, day=day)
+    stages = stages_of(person, shelved, day=day)
     month = calendars.month_asked(request.GET.get("month", ""), day)
     context = {"month": calendars.month(person, shelved, first=month, day=day)}
     return render(request, "web/cases/calendar.html", _frame(request, shelved, stages, "program_calendar") | context)
@@ -131,7 +133,7 @@ def sites_map(request: HttpRequest, program: str) -> HttpResponse:
     """Return the cases on a map, where the program has a place for them."""
     shelved, day = shelved_of(request, program), day_of(request)
     person = person_of(request)
-    stages = in_stages(rows_on(person, shelved, day=day), shelved.program, day=day)
+    stages = stages_of(person, shelved, day=day)
     context = {"map": sites(person, shelved, day=day)}
     return render(request, "web/cases/map.html", _frame(request, shelved, stages, "program_map") | context)
 
