@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO, NamedTuple
 
+from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from duixian.accounts.models import Office, Person, Place
@@ -168,7 +169,7 @@ def check(data: bytes, *, name: str, shelved: Shelved, place: Place, visible: It
         if any(value is not None and str(value).strip() for value in cells.values()):
             _check_row(checked, number, cells, columns, shelved, place, cases, known)
     if not checked.lines and not checked.faults:
-        raise LedgerError("表里一行都没有填。", where=name, hint="从表头下面那一行填起，再传。")
+        raise LedgerError(_("表里一行都没有填。"), where=name, hint=_("从表头下面那一行填起，再传。"))
     return checked
 
 
@@ -182,9 +183,13 @@ def _table(data: bytes, name: str, program: Program) -> tuple[dict[str, int], in
                 missing = sorted(titles - set(heads))
                 if missing:
                     listed = "、".join(missing)
-                    raise LedgerError(f"表头里少了：{listed}。", where=name, hint=f"把表头改回原来的字。{AGAIN}")
+                    raise LedgerError(
+                        _("表头里少了：%(listed)s。") % {"listed": listed},
+                        where=name,
+                        hint=_("把表头改回原来的字。%(again)s") % {"again": AGAIN},
+                    )
                 return {head: heads.index(head) for head in titles}, at, rows[at + 1 :]
-    raise LedgerError("没有找到表头。", where=name, hint=AGAIN)
+    raise LedgerError(_("没有找到表头。"), where=name, hint=AGAIN)
 
 
 def _plain(value: Any) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duixian.accounts.models import Office, Person, Place
 from duixian.errors import LedgerError
 from duixian.programs.schema import NUMBERS, Field
@@ -49,7 +51,7 @@ def strictly(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Pl
     if found.wrong:
         key, words = next(iter(found.wrong.items()))
         more = f"（另有 {len(found.wrong) - 1} 处）" if len(found.wrong) > 1 else ""
-        raise LedgerError(f"{words}{more}", where=key, hint="改好这一格再存；别的都没有动。")
+        raise LedgerError(f"{words}{more}", where=key, hint=_("改好这一格再存；别的都没有动。"))
     return found.values
 
 
@@ -73,19 +75,21 @@ def _exact(value: Any, field: Field, place: Place) -> Decimal:
     try:
         number = Decimal(str(value).replace(",", "").replace("，", "").removesuffix("%"))
     except InvalidOperation:
-        raise UnreadableError(f"“{value}”不是数字") from None
+        raise UnreadableError(_("“%(value)s”不是数字") % {"value": value}) from None
     if not number.is_finite():
-        raise UnreadableError(f"“{value}”不是数字")
+        raise UnreadableError(_("“%(value)s”不是数字") % {"value": value})
     exponent = number.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MOST_PLACES:
-        raise UnreadableError(f"“{value}”的小数超过 {MOST_PLACES} 位")
+        raise UnreadableError(
+            _("“%(value)s”的小数超过 %(most_places)s 位") % {"value": value, "most_places": MOST_PLACES}
+        )
     return number
 
 
 def _integer(value: Any, field: Field, place: Place) -> int:
     number = _exact(value, field, place)
     if number != number.to_integral_value():
-        raise UnreadableError(f"“{value}”不是整数")
+        raise UnreadableError(_("“%(value)s”不是整数") % {"value": value})
     return int(number)
 
 
@@ -95,21 +99,23 @@ def _date(value: Any, field: Field, place: Place) -> date:
     try:
         return date.fromisoformat(str(value).replace("/", "-").replace(".", "-")[:10])
     except ValueError:
-        raise UnreadableError(f"“{value}”不是日期，写成 2025-06-30") from None
+        raise UnreadableError(_("“%(value)s”不是日期，写成 2025-06-30") % {"value": value}) from None
 
 
 def _choice(value: Any, field: Field, place: Place) -> str:
     for key, title in field.choices.items():
         if value in (key, title):
             return key
-    raise UnreadableError(f"“{value}”不在可选之列：{'、'.join(field.choices.values())}")
+    raise UnreadableError(
+        _("“%(value)s”不在可选之列：%(listed)s") % {"value": value, "listed": "、".join(field.choices.values())}
+    )
 
 
 def _boolean(value: Any, field: Field, place: Place) -> bool:
     word = str(value).lower()
     if word in YES | NO:
         return word in YES
-    raise UnreadableError(f"“{value}”要写 是 或 否")
+    raise UnreadableError(_("“%(value)s”要写 是 或 否") % {"value": value})
 
 
 def _person(value: Any, field: Field, place: Place) -> int:
@@ -141,15 +147,18 @@ def _geometry(value: Any, field: Field, place: Place) -> list[float]:
     try:
         longitude, latitude = (float(part) for part in parts)
     except (TypeError, ValueError):
-        raise UnreadableError("位置写成 经度,纬度，例如 112.86,36.83") from None
+        raise UnreadableError(_("位置写成 经度,纬度，例如 112.86,36.83")) from None
     if not (73 <= longitude <= 136 and 3 <= latitude <= 54):
-        raise UnreadableError(f"{longitude},{latitude} 不在国内；先写经度，再写纬度")
+        raise UnreadableError(
+            _("%(longitude)s,%(latitude)s 不在国内；先写经度，再写纬度")
+            % {"longitude": longitude, "latitude": latitude}
+        )
     return [longitude, latitude]
 
 
 def _link(value: Any, field: Field, place: Place) -> str:
     if not str(value).startswith(("https://", "http://")):
-        raise UnreadableError("网址要以 https:// 开头")
+        raise UnreadableError(_("网址要以 https:// 开头"))
     return str(value)
 
 
@@ -174,6 +183,6 @@ def _check_bounds(value: Any, field: Field) -> None:
     if not isinstance(value, int | Decimal) or field.type not in NUMBERS:
         return
     if field.least is not None and value < field.least:
-        raise UnreadableError(f"{value} 小于 {field.least}")
+        raise UnreadableError(_("%(value)s 小于 %(least)s") % {"value": value, "least": field.least})
     if field.most is not None and value > field.most:
-        raise UnreadableError(f"{value} 大于 {field.most}")
+        raise UnreadableError(_("%(value)s 大于 %(most)s") % {"value": value, "most": field.most})

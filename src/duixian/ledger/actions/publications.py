@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
@@ -25,11 +26,11 @@ TITLE = "向人民报告"
 def draft(place: Place, *, year: int, as_of: date, by: Person) -> Publication:
     """Draft the next issue of a place from its ledger as of a day."""
     if as_of > clock.today():
-        raise LedgerError(f"{as_of} 还没有到。", where=TITLE, hint="截至的一天写今天或以前。")
+        raise LedgerError(_("%(as_of)s 还没有到。") % {"as_of": as_of}, where=TITLE, hint=_("截至的一天写今天或以前。"))
     ledger = Ledger(place, year=year, day=as_of)
     if not ledger.items:
-        hint = "先在阅读台接受那一年报告里的目标。"
-        raise LedgerError(f"{year} 年还没有承诺，没有可报告的。", where=place.name, hint=hint)
+        hint = _("先在阅读台接受那一年报告里的目标。")
+        raise LedgerError(_("%(year)s 年还没有承诺，没有可报告的。") % {"year": year}, where=place.name, hint=hint)
     last = Publication.objects.filter(place=place).order_by("-number").first()
     publication = Publication.objects.create(
         place=place,
@@ -85,13 +86,17 @@ def publish(publication: Publication, *, by: Person, revision: int | None = None
         return publication
     broken = checks.last()
     if broken.faults:
-        hint = "先按日志页上写的处理，再核对一遍；完好以后才能发布。"
-        raise LedgerError(f"日志有 {len(broken.faults)} 处不符，没有发布。", where=str(publication), hint=hint)
+        hint = _("先按日志页上写的处理，再核对一遍；完好以后才能发布。")
+        raise LedgerError(
+            _("日志有 %(n)s 处不符，没有发布。") % {"n": len(broken.faults)}, where=str(publication), hint=hint
+        )
     faults = faults_of(publication)
     if faults:
-        hint = "把数字换成引用，如 {117 佐证}；个人信息删去；或者删去这一句。"
+        hint = _("把数字换成引用，如 {117 佐证}；个人信息删去；或者删去这一句。")
         raise LedgerError(
-            f"{len(faults)} 处不能公开或没有出处，没有发布：{'；'.join(faults[:5])}", where=str(publication), hint=hint
+            _("%(n)s 处不能公开或没有出处，没有发布：%(listed)s") % {"n": len(faults), "listed": "；".join(faults[:5])},
+            where=str(publication),
+            hint=hint,
         )
     publication.content = rebuilt(publication)
     publication.check_code = check_code_of(publication.content)
@@ -110,8 +115,8 @@ def rebuilt(publication: Publication) -> str:
 
 def _refuse_published(publication: Publication) -> None:
     if publication.state == Publication.State.PUBLISHED:
-        hint = "要更正，就在下一期写明。"
-        raise LedgerError("已经发布的一期不能改。", where=str(publication), hint=hint)
+        hint = _("要更正，就在下一期写明。")
+        raise LedgerError(_("已经发布的一期不能改。"), where=str(publication), hint=hint)
 
 
 def _record(publication: Publication, action: str, after: dict[str, object], *, by: Person) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from duixian.errors import LedgerError
@@ -58,7 +59,11 @@ def parsed(data: bytes, *, name: str) -> Sheet:
     tables, keys = _tables(data, name)
     found = next(((title, rows, at) for title, rows in tables if (at := _head_row(rows)) is not None), None)
     if found is None:
-        raise LedgerError("没有找到表头。", where=name, hint=f"表头那一行要有“任务”和“{KEY}”。{AGAIN}")
+        raise LedgerError(
+            _("没有找到表头。"),
+            where=name,
+            hint=_("表头那一行要有“任务”和“%(key)s”。%(again)s") % {"key": KEY, "again": AGAIN},
+        )
     title, rows, at = found
     columns = _columns(rows[at], name)
     lines = [line for number, row in enumerate(rows[at + 1 :], at + 2) if (line := _line(number, row, columns))]
@@ -89,9 +94,13 @@ def _columns(row: tuple[Any, ...], name: str) -> dict[str, int]:
     twice = [head for head in HEADINGS if heads.count(head) > 1]
     if missing:
         listed = "、".join(f"“{head}”" for head in missing)
-        raise LedgerError(f"表头里少了{listed}。", where=name, hint=f"把表头改回原来的字；删了列的话，{AGAIN}")
+        raise LedgerError(
+            _("表头里少了%(listed)s。") % {"listed": listed},
+            where=name,
+            hint=_("把表头改回原来的字；删了列的话，%(again)s") % {"again": AGAIN},
+        )
     if twice:
-        raise LedgerError(f"表头里“{twice[0]}”有两列。", where=name, hint="删掉多出来的那一列再传。")
+        raise LedgerError(_("表头里“%(x)s”有两列。") % {"x": twice[0]}, where=name, hint=_("删掉多出来的那一列再传。"))
     return {head: heads.index(head) for head in HEADINGS}
 
 
