@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from duixian.accounts.models import Office, Person, Place
 from duixian.errors import LedgerError
@@ -24,25 +25,27 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The values that could be read, and what is wrong with the others, by field."""
+    """The values that could be read, and what is wrong with the others, by field: by itself, and with the title."""
 
     values: dict[str, Any]
+    faults: dict[str, str]
     wrong: dict[str, str]
 
 
 def cleaned(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Place) -> Cleaned:
     """Return the values of these fields; people and offices are looked for at the place. Blank is NULL."""
     values: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
+    faults: dict[str, str] = {}
     for key, field in fields.items():
         if key not in given:
             continue
         try:
             values[key] = read(given[key], field=field, place=place)
         except UnreadableError as error:
-            wrong[key] = f"{field.title}：{error}"
-    wrong |= {key: "没有这个栏目" for key in given if key not in fields}
-    return Cleaned(values, wrong)
+            faults[key] = str(error)
+    wrong = {key: _("%(title)s：%(fault)s") % {"title": fields[key].title, "fault": faults[key]} for key in faults}
+    wrong |= {key: _("没有这个栏目") for key in given if key not in fields}
+    return Cleaned(values, faults, wrong)
 
 
 def strictly(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Place) -> dict[str, Any]:
@@ -50,8 +53,12 @@ def strictly(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Pl
     found = cleaned(given, fields=fields, place=place)
     if found.wrong:
         key, words = next(iter(found.wrong.items()))
-        more = f"（另有 {len(found.wrong) - 1} 处）" if len(found.wrong) > 1 else ""
-        raise LedgerError(f"{words}{more}", where=key, hint=_("改好这一格再存；别的都没有动。"))
+        if more := len(found.wrong) - 1:
+            words = ngettext("%(words)s（另有 %(n)s 处）", "%(words)s（另有 %(n)s 处）", more) % {
+                "words": words,
+                "n": more,
+            }
+        raise LedgerError(words, where=key, hint=_("改好这一格再存；别的都没有动。"))
     return found.values
 
 
@@ -107,7 +114,7 @@ def _choice(value: Any, field: Field, place: Place) -> str:
         if value in (key, title):
             return key
     raise UnreadableError(
-        _("“%(value)s”不在可选之列：%(listed)s") % {"value": value, "listed": "、".join(field.choices.values())}
+        _("“%(value)s”不在可选之列：%(listed)s") % {"value": value, "listed": _("、").join(field.choices.values())}
     )
 
 
@@ -119,15 +126,19 @@ def _boolean(value: Any, field: Field, place: Place) -> bool:
 
 
 def _person(value: Any, field: Field, place: Place) -> int:
-    return _one_of(Person, value, {"place__path__startswith": place.path, "is_active": True}, "name", "人")
+    return _one_of(
+        Person, value, {"place__path__startswith": place.path, "is_active": True}, "name", pgettext("kind", "人")
+    )
 
 
 def _office(value: Any, field: Field, place: Place) -> int:
-    return _one_of(Office, value, {"place__path__startswith": place.path, "is_active": True}, "name", "单位")
+    return _one_of(
+        Office, value, {"place__path__startswith": place.path, "is_active": True}, "name", pgettext("kind", "单位")
+    )
 
 
 def _place(value: Any, field: Field, place: Place) -> int:
-    return _one_of(Place, value, {"path__startswith": place.path}, "name", "地方")
+    return _one_of(Place, value, {"path__startswith": place.path}, "name", pgettext("kind", "地方"))
 
 
 def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str) -> int:
@@ -138,7 +149,8 @@ def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str
     keys = list(model._default_manager.filter(**within, **by).values_list("pk", flat=True)[:2])
     if len(keys) == 1:
         return int(keys[0])
-    raise UnreadableError(f"本县没有叫“{value}”的{word}" if not keys else f"叫“{value}”的{word}不止一个")
+    what = _("叫“%(value)s”的%(word)s不止一个") if keys else _("本县没有叫“%(value)s”的%(word)s")
+    raise UnreadableError(what % {"value": value, "word": word})
 
 
 def _geometry(value: Any, field: Field, place: Place) -> list[float]:

@@ -62,10 +62,10 @@ def _kept(file: Upload, *, taken_at: str) -> Paper:
 
 
 def _checked(file: Upload) -> tuple[bytes, str]:
-    name = file.name or "没有名字的文件"
+    name = file.name or _("没有名字的文件")
     if (file.size or 0) > LARGEST:
         hint = _("照片用手机的普通尺寸，文件分几份传。")
-        raise LedgerError(_("文件超过 %(x)s MB。") % {"x": LARGEST >> 20}, where=name, hint=hint)
+        raise LedgerError(_("文件超过 %(most)s MB。") % {"most": LARGEST >> 20}, where=name, hint=hint)
     data = b"".join(file.chunks())
     if not data:
         raise LedgerError(_("文件是空的。"), where=name, hint=_("重新拍一张，或者重新导出再传。"))
@@ -74,7 +74,7 @@ def _checked(file: Upload) -> tuple[bytes, str]:
         hint = _("能传的是 jpg、png、webp 照片和 pdf、docx、xlsx 文件；其他格式先另存为其中一种。")
         raise LedgerError(_("看内容不是能收的文件，或者文件坏了。"), where=name, hint=hint)
     if not name.lower().endswith(SUFFIXES[found]):
-        hint = _("把文件名的结尾改成 %(x)s 再传。") % {"x": SUFFIXES[found][0]}
+        hint = _("把文件名的结尾改成 %(suffix)s 再传。") % {"suffix": SUFFIXES[found][0]}
         raise LedgerError(_("文件名的结尾和内容对不上。"), where=name, hint=hint)
     return data, found
 

@@ -22,7 +22,7 @@ def check_reach(by: Person | None, place: Place, *, where: str) -> None:
 def check_role(role: str, office: Office | None, place: Place, *, where: str) -> None:
     """Refuse a role that there is not, an office's person without an office, and an office of somewhere else."""
     if role not in Role.values:
-        words = "、".join(str(each.label) for each in Role)
+        words = _("、").join(str(each.label) for each in Role)
         raise LedgerError(
             _("没有“%(role)s”这个角色。") % {"role": role},
             where=where,

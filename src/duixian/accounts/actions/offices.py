@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duixian.accounts.actions.limits import check_reach
 from duixian.accounts.locking import actor, locked
@@ -61,11 +62,7 @@ def deactivate_office(office: Office, *, by: Person | None) -> Office:
     names = list(office.people.filter(is_active=True).values_list("name", flat=True))
     if office.is_active and names:
         hint = _("先停用这些账号，或者把他们改到别的单位。")
-        raise LedgerError(
-            _("还有 %(n)s 个在用的账号：%(listed)s。") % {"n": len(names), "listed": "、".join(names)},
-            where=office.name,
-            hint=hint,
-        )
+        raise LedgerError(_in_use(names), where=office.name, hint=hint)
     return _switched(office, is_active=False, by=by)
 
 
@@ -101,6 +98,11 @@ def _name(office: Office, *, name: str, short: str, aliases: Iterable[str]) -> N
     _check_free(office)
 
 
+def _in_use(names: Sequence[str]) -> str:
+    words = ngettext("还有 %(n)s 个在用的账号：%(listed)s。", "还有 %(n)s 个在用的账号：%(listed)s。", len(names))
+    return words % {"n": len(names), "listed": _("、").join(names)}
+
+
 def _check_free(office: Office) -> None:
     mine = {office.name, *office.aliases.split("\n")} - {""}
     for other in Office.objects.filter(place=office.place_id).exclude(pk=office.pk):
@@ -108,7 +110,7 @@ def _check_free(office: Office) -> None:
         if both:
             hint = _("打开“%(other)s”看看是不是同一个单位；是就改那一个，不是就换个名称。") % {"other": other.name}
             raise LedgerError(
-                _("“%(x)s”已经是“%(other)s”的名称或别名。") % {"x": min(both), "other": other.name},
+                _("“%(name)s”已经是“%(other)s”的名称或别名。") % {"name": min(both), "other": other.name},
                 where=office.name,
                 hint=hint,
             )

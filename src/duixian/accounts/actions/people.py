@@ -185,7 +185,7 @@ def set_own_password(person: Person, *, password: str) -> Person:
         validate_password(password, user=person)
     except ValidationError as error:
         raise LedgerError(
-            "；".join(error.messages), where=person.name, hint=_("换一个长一些、不常见的密码。")
+            _("；").join(error.messages), where=person.name, hint=_("换一个长一些、不常见的密码。")
         ) from None
     person.set_password(password)
     person.must_change_password = False

@@ -41,8 +41,8 @@ def import_places(data: bytes, *, name: str, by: Person | None, fictional: bool 
 
 def _add(lines: Iterable[Line], *, by: Person | None, fictional: bool) -> None:
     """Add new places, a level at a time, so that each finds the one above it."""
-    for _, level in groupby(lines, key=lambda line: line.level):
-        listed = list(level)
+    for _level, group in groupby(lines, key=lambda line: line.level):
+        listed = list(group)
         above = {place.code: place for place in Place.objects.filter(code__in={line.parent for line in listed})}
         rows = [_place(line, above.get(line.parent), fictional=fictional) for line in listed]
         Place.objects.bulk_create(rows, batch_size=BATCH)

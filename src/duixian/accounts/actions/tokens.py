@@ -60,7 +60,9 @@ def _check(person: Person, name: str, wanted: list[str], expires_on: date) -> No
         raise LedgerError(_("令牌没有名字。"), where=person.name, hint=_("写给哪个程序用，例如 城市平台。"))
     over = sorted(set(wanted) - set(scopes_for(person)))
     if over or not wanted:
-        hint = _("这个角色可以选：%(listed)s。") % {"listed": "、".join(str(each.label) for each in scopes_for(person))}
+        hint = _("这个角色可以选：%(listed)s。") % {
+            "listed": _("、").join(str(each.label) for each in scopes_for(person))
+        }
         raise LedgerError(_("令牌的权限没有选，或者超过这个人的角色。"), where=person.name, hint=hint)
     if not clock.today() < expires_on <= clock.today() + LONGEST:
         raise LedgerError(

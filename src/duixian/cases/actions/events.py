@@ -136,7 +136,7 @@ def _check_required(kind: Event, values: Mapping[str, Any], case: Case) -> None:
     missing = [field.title for key, field in kind.fields.items() if field.required and values.get(key) is None]
     if missing:
         raise LedgerError(
-            _("还没有填：%(listed)s。") % {"listed": "、".join(missing)},
+            _("还没有填：%(listed)s。") % {"listed": _("、").join(missing)},
             where=f"{case.title} · {kind.title}",
             hint=_("补上再存。"),
         )

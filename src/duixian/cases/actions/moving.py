@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person
@@ -129,6 +130,9 @@ def _check_day(case: Case, day: date) -> None:
 def _not_yet(case: Case, stage: str, missing: Sequence[Lack]) -> NotYetError:
     if missing[0].kind == "path":
         return NotYetError(missing[0].words, lacks=missing, where=case.title, hint=_("照阶段的次序走。"))
-    listed = "；".join(f"{number}. {each.words}" for number, each in enumerate(missing, start=1))
-    what = _("不能移到“%(stage)s”，还缺 %(n)s 样：%(listed)s") % {"stage": stage, "n": len(missing), "listed": listed}
+    listed = _("；").join(f"{number}. {each.words}" for number, each in enumerate(missing, start=1))
+    words = ngettext(
+        "不能移到“%(stage)s”，还缺 %(n)s 样：%(listed)s", "不能移到“%(stage)s”，还缺 %(n)s 样：%(listed)s", len(missing)
+    )
+    what = words % {"stage": stage, "n": len(missing), "listed": listed}
     return NotYetError(what, lacks=missing, where=case.title, hint=_("补齐再移；补一样，存一样。"))

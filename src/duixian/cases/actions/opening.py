@@ -96,7 +96,7 @@ def _check(new: New, shelved: Shelved) -> None:
     missing = [each.title for key, each in program.living.items() if each.required and new.fields.get(key) is None]
     if missing:
         raise LedgerError(
-            _("还没有填：%(listed)s。") % {"listed": "、".join(missing)},
+            _("还没有填：%(listed)s。") % {"listed": _("、").join(missing)},
             where=program.title,
             hint=_("补上这几项再登记。"),
         )
@@ -140,7 +140,7 @@ def change_fields(
     changed = {key: value for key, value in clean.items() if value != before[key]}
     blank = [key for key, value in changed.items() if value is None and shelved.program.fields[key].required]
     if blank:
-        titles = "、".join(shelved.program.fields[key].title for key in blank)
+        titles = _("、").join(shelved.program.fields[key].title for key in blank)
         raise LedgerError(_("不能空着：%(titles)s。") % {"titles": titles}, where=case.title, hint=_("写上值再存。"))
     if not changed:
         return case

@@ -85,9 +85,8 @@ def settle(tie: Tie, *, by: Person, is_confirmed: bool) -> Tie:
     tie = locked(tie)
     other = Tie.objects.filter(commitment=tie.commitment_id, state=Tie.State.CONFIRMED).exclude(pk=tie.pk).first()
     if is_confirmed and other is not None:
-        what = _("这项承诺已经由“%(x)s”计量。") % {
-            "x": shelf.get(other.program).program.indicator(other.indicator).title
-        }
+        indicator = shelf.get(other.program).program.indicator(other.indicator)
+        what = _("这项承诺已经由“%(indicator)s”计量。") % {"indicator": indicator.title}
         raise LedgerError(what, where=str(tie.commitment), hint=_("先把那一个改成“不相干”，再确认这一个。"))
     before = {"state": tie.state}
     tie.state, tie.by = Tie.State.CONFIRMED if is_confirmed else Tie.State.REFUSED, by

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
@@ -61,10 +62,12 @@ def faults_of(publication: Publication) -> list[str]:
     """Return what keeps a draft from being published, each in a sentence that says where."""
     ledger = Ledger(publication.place, year=publication.year, day=publication.as_of)
     found = [
-        f"第 {stray.paragraph} 段“…{stray.around}…”里的“{stray.words}”没有出处" for stray in strays(publication.draft)
+        _("第 %(at)s 段“…%(around)s…”里的“%(words)s”没有出处")
+        % {"at": stray.paragraph, "around": stray.around, "words": stray.words}
+        for stray in strays(publication.draft)
     ]
     found += [
-        f"第 {at} 段写了{personal.in_words(text)}：公开的报告不写个人信息"
+        _("第 %(at)s 段写了%(what)s：公开的报告不写个人信息") % {"at": at, "what": personal.in_words(text)}
         for at, text in enumerate(map(plain_text, paragraphs(publication.draft)), 1)
         for personal in personal_in(text, ledger.names)
     ]
@@ -85,19 +88,20 @@ def publish(publication: Publication, *, by: Person, revision: int | None = None
     if publication.state == Publication.State.PUBLISHED:
         return publication
     broken = checks.last()
-    if broken.faults:
+    if n := len(broken.faults):
         hint = _("先按日志页上写的处理，再核对一遍；完好以后才能发布。")
-        raise LedgerError(
-            _("日志有 %(n)s 处不符，没有发布。") % {"n": len(broken.faults)}, where=str(publication), hint=hint
-        )
+        what = ngettext("日志有 %(n)s 处不符，没有发布。", "日志有 %(n)s 处不符，没有发布。", n) % {"n": n}
+        raise LedgerError(what, where=str(publication), hint=hint)
     faults = faults_of(publication)
     if faults:
         hint = _("把数字换成引用，如 {117 佐证}；个人信息删去；或者删去这一句。")
-        raise LedgerError(
-            _("%(n)s 处不能公开或没有出处，没有发布：%(listed)s") % {"n": len(faults), "listed": "；".join(faults[:5])},
-            where=str(publication),
-            hint=hint,
+        words = ngettext(
+            "%(n)s 处不能公开或没有出处，没有发布：%(listed)s",
+            "%(n)s 处不能公开或没有出处，没有发布：%(listed)s",
+            len(faults),
         )
+        what = words % {"n": len(faults), "listed": _("；").join(faults[:5])}
+        raise LedgerError(what, where=str(publication), hint=hint)
     publication.content = rebuilt(publication)
     publication.check_code = check_code_of(publication.content)
     publication.state = Publication.State.PUBLISHED

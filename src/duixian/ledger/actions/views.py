@@ -21,8 +21,7 @@ def save_view(*, by: Person, page: str, name: str, query: str) -> SavedView:
     views = SavedView.objects.filter(person=by, page=page)
     if views.count() >= MOST and not views.filter(name=name).exists():
         raise LedgerError(_("已有 %(most)s 个视图。") % {"most": MOST}, where=name, hint=_("先删掉一个不用的。"))
-    view, _ = SavedView.objects.update_or_create(person=by, page=page, name=name, defaults={"query": query})
-    return view
+    return SavedView.objects.update_or_create(person=by, page=page, name=name, defaults={"query": query})[0]
 
 
 def rename_view(view: SavedView, *, name: str) -> SavedView:

@@ -22,7 +22,7 @@ def around(document: Document, start: int, end: int) -> dict[str, Any]:
         raise LedgerError(_("选的地方不在文件里。"), where=document.title, hint=_("在左边的文字里重新选一段。"))
     if end - start > _LONGEST:
         hint = _("一条只说一件事，最多 %(longest)s 个字；选短一些，或者分几次选。") % {"longest": _LONGEST}
-        raise LedgerError(_("选了 %(x)s 个字，太长。") % {"x": end - start}, where=document.title, hint=hint)
+        raise LedgerError(_("选了 %(n)s 个字，太长。") % {"n": end - start}, where=document.title, hint=hint)
     before = document.statements.filter(start__lte=start).order_by("-start").first()
     spot = paper.spot(start, end) if (paper := paper_of(document.pages)) else None
     return {

@@ -120,7 +120,7 @@ def happen(request: HttpRequest, key: Key, told: Event, on: date | None = None) 
     shelved, found = _one(person, key)
     kind = next((each for each in shelved.program.events if each.id == told.event), None)
     if kind is None:
-        known = "、".join(each.id for each in shelved.program.events)
+        known = _("、").join(each.id for each in shelved.program.events)
         raise LedgerError(
             _("没有“%(event)s”这种事。") % {"event": told.event},
             where="event",
@@ -142,7 +142,7 @@ def move(request: HttpRequest, key: Key, told: Move, on: date | None = None) -> 
     person = person_asking(request)
     shelved, found = _one(person, key, "move")
     if told.to not in {stage.id for stage in shelved.program.stages}:
-        known = "、".join(stage.id for stage in shelved.program.stages)
+        known = _("、").join(stage.id for stage in shelved.program.stages)
         raise LedgerError(
             _("没有“%(to)s”这个阶段。") % {"to": told.to}, where="to", hint=_("有：%(known)s") % {"known": known}
         )
