@@ -16,7 +16,6 @@ from duixian.accounts.models import Place
 from duixian.errors import LedgerError
 
 LARGEST = 4 * 1024 * 1024
-COLUMNS = ("代码", "名称", "级别", "上级代码", "别名")
 HEADS = {
     "code": 0, "代码": 0, "编码": 0, "name": 1, "名称": 1, "level": 2, "级别": 2, "层级": 2,
     "parent": 3, "parent code": 3, "parent_code": 3, "上级代码": 3, "上级": 3, "aliases": 4, "别名": 4,
@@ -66,9 +65,7 @@ def read_list(data: bytes, *, name: str) -> list[Line]:
     rows = [(at, [cell.strip() for cell in row]) for at, row in _rows(_decoded(data, name=name))]
     rows = [(at, row) for at, row in rows if any(row)]
     if not rows:
-        raise LedgerError(
-            _("文件里没有一行。"), where=name, hint=_("每行写：%(listed)s。") % {"listed": "，".join(COLUMNS)}
-        )
+        raise LedgerError(_("文件里没有一行。"), where=name, hint=_("每行写：代码，名称，级别，上级代码，别名。"))
     order = _order(rows[0][1])
     return [_line(at, row, order or range(5)) for at, row in (rows[1:] if order else rows)]
 
