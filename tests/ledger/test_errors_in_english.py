@@ -124,7 +124,7 @@ def assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
 def untranslated(text: str) -> list[str]:
     """Return the Chinese sentences of a module's errors that do not follow the switch."""
     tree = ast.parse(text)
-    found = []
+    found: list[str] = []
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
