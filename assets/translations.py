@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "duixian"
 PO = SOURCE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # The packages whose words a page may show.
-SHOWN = ("web", "ledger", "accounts", "journal", "server")
+SHOWN = ("web", "cases", "ledger", "accounts", "journal", "server")
 WORDS = SOURCE / "ledger" / "data" / "words.toml"
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),

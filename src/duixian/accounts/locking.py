@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from duixian.accounts.models import Person
 from duixian.errors import ConflictError
 from duixian.journal.entries import SYSTEM, Actor
@@ -26,9 +28,9 @@ def locked(row: Row, *, revision: int | None = None) -> Row:
     here = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if revision is not None and here.revision != revision:
         raise ConflictError(
-            "别人刚刚改过这一条，您的改动没有保存，也没有丢。",
+            _("别人刚刚改过这一条，您的改动没有保存，也没有丢。"),
             where=str(here),
-            hint="请看看两边的差别，再决定保留哪一个。",
+            hint=_("请看看两边的差别，再决定保留哪一个。"),
         )
     return here
 

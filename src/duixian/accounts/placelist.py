@@ -10,11 +10,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from duixian.accounts.models import Place
 from duixian.errors import LedgerError
 
 LARGEST = 4 * 1024 * 1024
-COLUMNS = ("代码", "名称", "级别", "上级代码", "别名")
 HEADS = {
     "code": 0, "代码": 0, "编码": 0, "name": 1, "名称": 1, "level": 2, "级别": 2, "层级": 2,
     "parent": 3, "parent code": 3, "parent_code": 3, "上级代码": 3, "上级": 3, "aliases": 4, "别名": 4,
@@ -64,22 +65,24 @@ def read_list(data: bytes, *, name: str) -> list[Line]:
     rows = [(at, [cell.strip() for cell in row]) for at, row in _rows(_decoded(data, name=name))]
     rows = [(at, row) for at, row in rows if any(row)]
     if not rows:
-        raise LedgerError("文件里没有一行。", where=name, hint=f"每行写：{'，'.join(COLUMNS)}。")
+        raise LedgerError(_("文件里没有一行。"), where=name, hint=_("每行写：代码，名称，级别，上级代码，别名。"))
     order = _order(rows[0][1])
     return [_line(at, row, order or range(5)) for at, row in (rows[1:] if order else rows)]
 
 
 def _decoded(data: bytes, *, name: str) -> str:
     if len(data) > LARGEST:
-        raise LedgerError("文件超过 4 MB，不像地方名单。", where=name, hint="只留代码、名称、级别、上级代码几列。")
+        raise LedgerError(
+            _("文件超过 4 MB，不像地方名单。"), where=name, hint=_("只留代码、名称、级别、上级代码几列。")
+        )
     if b"\0" in data:
-        raise LedgerError("这不是 CSV 文本。", where=name, hint="在 Excel 或 WPS 里另存为“CSV UTF-8”，再传。")
+        raise LedgerError(_("这不是 CSV 文本。"), where=name, hint=_("在 Excel 或 WPS 里另存为“CSV UTF-8”，再传。"))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise LedgerError("文字编码认不出来。", where=name, hint="另存为“CSV UTF-8”，再传。")
+    raise LedgerError(_("文字编码认不出来。"), where=name, hint=_("另存为“CSV UTF-8”，再传。"))
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.operations.base import Operation
+from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor
 from duixian.accounts.models import Person
@@ -120,8 +121,8 @@ def _copy(source: Source) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source.text, encoding="utf-8")
     except OSError as error:
-        hint = f"系统说：{error.strerror or error}。腾出空间，再装一遍。"
-        raise StorageError("模板装进了账本，数据文件夹里的副本没有写成。", where=str(path), hint=hint) from None
+        hint = _("系统说：%(strerror)s。腾出空间，再装一遍。") % {"strerror": error.strerror or error}
+        raise StorageError(_("模板装进了账本，数据文件夹里的副本没有写成。"), where=str(path), hint=hint) from None
 
 
 def _archive(shelved: Shelved) -> None:

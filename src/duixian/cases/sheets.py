@@ -12,6 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO, NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
 from duixian.accounts.models import Office, Person, Place
@@ -27,7 +29,7 @@ from duixian.programs.schema import NUMBERS, Field
 NUMBER, OFFICE = "编号", "责任单位"
 CHOICES, HELP = "可选的值", "填写说明"
 ROOM, FIRST = 2000, 3
-AGAIN = "从列表页重新下载模板，把填的抄过去。"
+AGAIN = gettext_lazy("从列表页重新下载模板，把填的抄过去。")
 KINDS = {
     "text": "文字", "integer": "整数", "decimal": "数", "money": "金额", "share": "百分比", "area": "面积",
     "date": "日期，如 2025-06-30", "choice": "选一个", "boolean": "是 或 否", "person": "人名", "office": "单位名",
@@ -168,23 +170,27 @@ def check(data: bytes, *, name: str, shelved: Shelved, place: Place, visible: It
         if any(value is not None and str(value).strip() for value in cells.values()):
             _check_row(checked, number, cells, columns, shelved, place, cases, known)
     if not checked.lines and not checked.faults:
-        raise LedgerError("表里一行都没有填。", where=name, hint="从表头下面那一行填起，再传。")
+        raise LedgerError(_("表里一行都没有填。"), where=name, hint=_("从表头下面那一行填起，再传。"))
     return checked
 
 
 def _table(data: bytes, name: str, program: Program) -> tuple[dict[str, int], int, list[tuple[Any, ...]]]:
     """Return where each head stands, the row of the heads, and the rows below."""
     titles = {_plain(head) for head in heads_of(program)}
-    for title, rows in opened(data, name=name, again=AGAIN):
+    for title, rows in opened(data, name=name, again=str(AGAIN)):
         for at, row in enumerate(rows[:20]):
             heads = [_plain(value) for value in row]
             if title not in (CHOICES, HELP) and len(titles & set(heads)) >= min(3, len(titles)):
                 missing = sorted(titles - set(heads))
                 if missing:
-                    listed = "、".join(missing)
-                    raise LedgerError(f"表头里少了：{listed}。", where=name, hint=f"把表头改回原来的字。{AGAIN}")
+                    listed = _("、").join(missing)
+                    raise LedgerError(
+                        _("表头里少了：%(listed)s。") % {"listed": listed},
+                        where=name,
+                        hint=_("把表头改回原来的字。%(again)s") % {"again": AGAIN},
+                    )
                 return {head: heads.index(head) for head in titles}, at, rows[at + 1 :]
-    raise LedgerError("没有找到表头。", where=name, hint=AGAIN)
+    raise LedgerError(_("没有找到表头。"), where=name, hint=str(AGAIN))
 
 
 def _plain(value: Any) -> str:
@@ -206,12 +212,12 @@ def _check_row(
     given = {key: _meant(cells[each.title], each, known) for key, each in fields.items()}
     given = {key: value for key, value in given.items() if value not in (None, "")}
     found = cleaned(given, fields=fields, place=place)
-    for key, words in found.wrong.items():
-        wrong(fields[key].title, words.partition("：")[2] or words)
+    for key, words in found.faults.items():
+        wrong(fields[key].title, words)
     if case is None:
         for key, each in fields.items():
             if each.required and key not in given:
-                wrong(each.title, "新登记时要填")
+                wrong(each.title, _("新登记时要填"))
     if len(checked.faults) == before:
         checked.lines.append(Line(case, found.values, office))
 
@@ -221,7 +227,7 @@ def _case(value: Any, cases: Mapping[int, Case], wrong: Any) -> Case | None:
     if not text:
         return None
     if not text.isdecimal() or int(text) not in cases:
-        wrong(NUMBER, "没有这个编号；新登记的，这一格空着")
+        wrong(NUMBER, _("没有这个编号；新登记的，这一格空着"))
         return None
     return cases[int(text)]
 
@@ -229,7 +235,7 @@ def _case(value: Any, cases: Mapping[int, Case], wrong: Any) -> Case | None:
 def _office(value: Any, known: Known, wrong: Any) -> int | None:
     text = _written(value)
     if text and text not in known.keys["office"]:
-        wrong(OFFICE, f"没有叫“{text}”的单位，照“{CHOICES}”那张表写")
+        wrong(OFFICE, _("没有叫“%(text)s”的单位，照“%(sheet)s”那张表写") % {"text": text, "sheet": CHOICES})
     return known.keys["office"].get(text)
 
 

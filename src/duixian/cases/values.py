@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
 from duixian.accounts.models import Office, Person, Place
 from duixian.errors import LedgerError
 from duixian.programs.schema import NUMBERS, Field
@@ -22,25 +25,27 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The values that could be read, and what is wrong with the others, by field."""
+    """The values that could be read, and what is wrong with the others, by field: by itself, and with the title."""
 
     values: dict[str, Any]
+    faults: dict[str, str]
     wrong: dict[str, str]
 
 
 def cleaned(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Place) -> Cleaned:
     """Return the values of these fields; people and offices are looked for at the place. Blank is NULL."""
     values: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
+    faults: dict[str, str] = {}
     for key, field in fields.items():
         if key not in given:
             continue
         try:
             values[key] = read(given[key], field=field, place=place)
         except UnreadableError as error:
-            wrong[key] = f"{field.title}：{error}"
-    wrong |= {key: "没有这个栏目" for key in given if key not in fields}
-    return Cleaned(values, wrong)
+            faults[key] = str(error)
+    wrong = {key: _("%(title)s：%(fault)s") % {"title": fields[key].title, "fault": faults[key]} for key in faults}
+    wrong |= {key: _("没有这个栏目") for key in given if key not in fields}
+    return Cleaned(values, faults, wrong)
 
 
 def strictly(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Place) -> dict[str, Any]:
@@ -48,8 +53,12 @@ def strictly(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Pl
     found = cleaned(given, fields=fields, place=place)
     if found.wrong:
         key, words = next(iter(found.wrong.items()))
-        more = f"（另有 {len(found.wrong) - 1} 处）" if len(found.wrong) > 1 else ""
-        raise LedgerError(f"{words}{more}", where=key, hint="改好这一格再存；别的都没有动。")
+        if more := len(found.wrong) - 1:
+            words = ngettext("%(words)s（另有 %(n)s 处）", "%(words)s（另有 %(n)s 处）", more) % {
+                "words": words,
+                "n": more,
+            }
+        raise LedgerError(words, where=key, hint=_("改好这一格再存；别的都没有动。"))
     return found.values
 
 
@@ -73,19 +82,21 @@ def _exact(value: Any, field: Field, place: Place) -> Decimal:
     try:
         number = Decimal(str(value).replace(",", "").replace("，", "").removesuffix("%"))
     except InvalidOperation:
-        raise UnreadableError(f"“{value}”不是数字") from None
+        raise UnreadableError(_("“%(value)s”不是数字") % {"value": value}) from None
     if not number.is_finite():
-        raise UnreadableError(f"“{value}”不是数字")
+        raise UnreadableError(_("“%(value)s”不是数字") % {"value": value})
     exponent = number.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MOST_PLACES:
-        raise UnreadableError(f"“{value}”的小数超过 {MOST_PLACES} 位")
+        raise UnreadableError(
+            _("“%(value)s”的小数超过 %(most_places)s 位") % {"value": value, "most_places": MOST_PLACES}
+        )
     return number
 
 
 def _integer(value: Any, field: Field, place: Place) -> int:
     number = _exact(value, field, place)
     if number != number.to_integral_value():
-        raise UnreadableError(f"“{value}”不是整数")
+        raise UnreadableError(_("“%(value)s”不是整数") % {"value": value})
     return int(number)
 
 
@@ -95,33 +106,39 @@ def _date(value: Any, field: Field, place: Place) -> date:
     try:
         return date.fromisoformat(str(value).replace("/", "-").replace(".", "-")[:10])
     except ValueError:
-        raise UnreadableError(f"“{value}”不是日期，写成 2025-06-30") from None
+        raise UnreadableError(_("“%(value)s”不是日期，写成 2025-06-30") % {"value": value}) from None
 
 
 def _choice(value: Any, field: Field, place: Place) -> str:
     for key, title in field.choices.items():
         if value in (key, title):
             return key
-    raise UnreadableError(f"“{value}”不在可选之列：{'、'.join(field.choices.values())}")
+    raise UnreadableError(
+        _("“%(value)s”不在可选之列：%(listed)s") % {"value": value, "listed": _("、").join(field.choices.values())}
+    )
 
 
 def _boolean(value: Any, field: Field, place: Place) -> bool:
     word = str(value).lower()
     if word in YES | NO:
         return word in YES
-    raise UnreadableError(f"“{value}”要写 是 或 否")
+    raise UnreadableError(_("“%(value)s”要写 是 或 否") % {"value": value})
 
 
 def _person(value: Any, field: Field, place: Place) -> int:
-    return _one_of(Person, value, {"place__path__startswith": place.path, "is_active": True}, "name", "人")
+    return _one_of(
+        Person, value, {"place__path__startswith": place.path, "is_active": True}, "name", pgettext("kind", "人")
+    )
 
 
 def _office(value: Any, field: Field, place: Place) -> int:
-    return _one_of(Office, value, {"place__path__startswith": place.path, "is_active": True}, "name", "单位")
+    return _one_of(
+        Office, value, {"place__path__startswith": place.path, "is_active": True}, "name", pgettext("kind", "单位")
+    )
 
 
 def _place(value: Any, field: Field, place: Place) -> int:
-    return _one_of(Place, value, {"path__startswith": place.path}, "name", "地方")
+    return _one_of(Place, value, {"path__startswith": place.path}, "name", pgettext("kind", "地方"))
 
 
 def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str) -> int:
@@ -132,7 +149,8 @@ def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str
     keys = list(model._default_manager.filter(**within, **by).values_list("pk", flat=True)[:2])
     if len(keys) == 1:
         return int(keys[0])
-    raise UnreadableError(f"本县没有叫“{value}”的{word}" if not keys else f"叫“{value}”的{word}不止一个")
+    what = _("叫“%(value)s”的%(word)s不止一个") if keys else _("本县没有叫“%(value)s”的%(word)s")
+    raise UnreadableError(what % {"value": value, "word": word})
 
 
 def _geometry(value: Any, field: Field, place: Place) -> list[float]:
@@ -141,15 +159,18 @@ def _geometry(value: Any, field: Field, place: Place) -> list[float]:
     try:
         longitude, latitude = (float(part) for part in parts)
     except (TypeError, ValueError):
-        raise UnreadableError("位置写成 经度,纬度，例如 112.86,36.83") from None
+        raise UnreadableError(_("位置写成 经度,纬度，例如 112.86,36.83")) from None
     if not (73 <= longitude <= 136 and 3 <= latitude <= 54):
-        raise UnreadableError(f"{longitude},{latitude} 不在国内；先写经度，再写纬度")
+        raise UnreadableError(
+            _("%(longitude)s,%(latitude)s 不在国内；先写经度，再写纬度")
+            % {"longitude": longitude, "latitude": latitude}
+        )
     return [longitude, latitude]
 
 
 def _link(value: Any, field: Field, place: Place) -> str:
     if not str(value).startswith(("https://", "http://")):
-        raise UnreadableError("网址要以 https:// 开头")
+        raise UnreadableError(_("网址要以 https:// 开头"))
     return str(value)
 
 
@@ -174,6 +195,6 @@ def _check_bounds(value: Any, field: Field) -> None:
     if not isinstance(value, int | Decimal) or field.type not in NUMBERS:
         return
     if field.least is not None and value < field.least:
-        raise UnreadableError(f"{value} 小于 {field.least}")
+        raise UnreadableError(_("%(value)s 小于 %(least)s") % {"value": value, "least": field.least})
     if field.most is not None and value > field.most:
-        raise UnreadableError(f"{value} 大于 {field.most}")
+        raise UnreadableError(_("%(value)s 大于 %(most)s") % {"value": value, "most": field.most})

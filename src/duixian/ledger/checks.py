@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from duixian.errors import StorageError
@@ -133,5 +134,7 @@ def _keep(values: dict[str, Any]) -> None:
         new.write_text(canonical(values), encoding="utf-8")
         new.replace(path)
     except OSError as error:
-        hint = f"系统说：{error.strerror or error}。腾出磁盘空间，或检查文件夹的写权限，再核一遍。"
-        raise StorageError("核对的结果没有存下，账本没有动。", where=str(path.parent), hint=hint) from None
+        hint = _("系统说：%(strerror)s。腾出磁盘空间，或检查文件夹的写权限，再核一遍。") % {
+            "strerror": error.strerror or error
+        }
+        raise StorageError(_("核对的结果没有存下，账本没有动。"), where=str(path.parent), hint=hint) from None

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from duixian.errors import StorageError
 
@@ -27,8 +28,10 @@ def keep(chunks: Iterable[bytes], *, folder: Path | None = None) -> tuple[str, i
         folder.mkdir(parents=True, exist_ok=True)
         return _written(folder, chunks)
     except OSError as error:
-        hint = f"系统说：{error.strerror or error}。腾出磁盘空间，或检查文件夹的写权限，再传一次；已有的资料都还在。"
-        raise StorageError("文件没有存下，什么都没有改动。", where=str(folder), hint=hint) from None
+        hint = _("系统说：%(strerror)s。腾出磁盘空间，或检查文件夹的写权限，再传一次；已有的资料都还在。") % {
+            "strerror": error.strerror or error
+        }
+        raise StorageError(_("文件没有存下，什么都没有改动。"), where=str(folder), hint=hint) from None
 
 
 def _written(folder: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
@@ -55,8 +58,10 @@ def read(digest: str, *, folder: Path | None = None) -> bytes:
     try:
         return path_of(digest, folder=folder).read_bytes()
     except OSError as error:
-        hint = "从备份里恢复 files 文件夹，再用 duixian verify 检查一遍。"
-        raise StorageError(f"存下的文件打不开：{error.strerror}。", where=digest[:12], hint=hint) from None
+        hint = _("从备份里恢复 files 文件夹，再用 duixian verify 检查一遍。")
+        raise StorageError(
+            _("存下的文件打不开：%(strerror)s。") % {"strerror": error.strerror}, where=digest[:12], hint=hint
+        ) from None
 
 
 def digest_of(digest: str) -> str | None:

@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from duixian.errors import LedgerError
 from duixian.ledger import storage
 from duixian.ledger.actions.claims import Paper
@@ -44,7 +46,10 @@ def papers_of(files: Iterable[Upload], *, taken_at: str = "") -> list[Paper]:
     """
     listed = list(files)
     if len(listed) > MOST_FILES:
-        raise LedgerError(f"一次最多传 {MOST_FILES} 件，这次有 {len(listed)} 件。", hint="分两次报。")
+        raise LedgerError(
+            _("一次最多传 %(most_files)s 件，这次有 %(n)s 件。") % {"most_files": MOST_FILES, "n": len(listed)},
+            hint=_("分两次报。"),
+        )
     return [_kept(each, taken_at=taken_at) for each in listed]
 
 
@@ -57,20 +62,20 @@ def _kept(file: Upload, *, taken_at: str) -> Paper:
 
 
 def _checked(file: Upload) -> tuple[bytes, str]:
-    name = file.name or "没有名字的文件"
+    name = file.name or _("没有名字的文件")
     if (file.size or 0) > LARGEST:
-        hint = "照片用手机的普通尺寸，文件分几份传。"
-        raise LedgerError(f"文件超过 {LARGEST >> 20} MB。", where=name, hint=hint)
+        hint = _("照片用手机的普通尺寸，文件分几份传。")
+        raise LedgerError(_("文件超过 %(most)s MB。") % {"most": LARGEST >> 20}, where=name, hint=hint)
     data = b"".join(file.chunks())
     if not data:
-        raise LedgerError("文件是空的。", where=name, hint="重新拍一张，或者重新导出再传。")
+        raise LedgerError(_("文件是空的。"), where=name, hint=_("重新拍一张，或者重新导出再传。"))
     found = media_type_of(data)
     if found is None:
-        hint = "能传的是 jpg、png、webp 照片和 pdf、docx、xlsx 文件；其他格式先另存为其中一种。"
-        raise LedgerError("看内容不是能收的文件，或者文件坏了。", where=name, hint=hint)
+        hint = _("能传的是 jpg、png、webp 照片和 pdf、docx、xlsx 文件；其他格式先另存为其中一种。")
+        raise LedgerError(_("看内容不是能收的文件，或者文件坏了。"), where=name, hint=hint)
     if not name.lower().endswith(SUFFIXES[found]):
-        hint = f"把文件名的结尾改成 {SUFFIXES[found][0]} 再传。"
-        raise LedgerError("文件名的结尾和内容对不上。", where=name, hint=hint)
+        hint = _("把文件名的结尾改成 %(suffix)s 再传。") % {"suffix": SUFFIXES[found][0]}
+        raise LedgerError(_("文件名的结尾和内容对不上。"), where=name, hint=hint)
     return data, found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duixian.accounts.actions.limits import check_reach
 from duixian.accounts.locking import actor, locked
@@ -59,8 +61,8 @@ def deactivate_office(office: Office, *, by: Person | None) -> Office:
     check_reach(by, office.place, where=office.name)
     names = list(office.people.filter(is_active=True).values_list("name", flat=True))
     if office.is_active and names:
-        hint = "先停用这些账号，或者把他们改到别的单位。"
-        raise LedgerError(f"还有 {len(names)} 个在用的账号：{'、'.join(names)}。", where=office.name, hint=hint)
+        hint = _("先停用这些账号，或者把他们改到别的单位。")
+        raise LedgerError(_in_use(names), where=office.name, hint=hint)
     return _switched(office, is_active=False, by=by)
 
 
@@ -86,11 +88,19 @@ def _name(office: Office, *, name: str, short: str, aliases: Iterable[str]) -> N
     Place.objects.select_for_update().get(pk=office.place_id)
     office.name, office.short = name.strip(), short.strip()
     if not office.name or len(office.name) > LONGEST or len(office.short) > LONGEST_SHORT:
-        hint = f"名称写 1 到 {LONGEST} 个字，简称不超过 {LONGEST_SHORT} 个字。"
-        raise LedgerError("单位没有名称，或者名称太长。", where=office.name or office.place.name, hint=hint)
+        hint = _("名称写 1 到 %(longest)s 个字，简称不超过 %(longest_short)s 个字。") % {
+            "longest": LONGEST,
+            "longest_short": LONGEST_SHORT,
+        }
+        raise LedgerError(_("单位没有名称，或者名称太长。"), where=office.name or office.place.name, hint=hint)
     wanted = dict.fromkeys(each.strip() for each in aliases)
     office.aliases = "\n".join(each for each in wanted if each and each != office.name)
     _check_free(office)
+
+
+def _in_use(names: Sequence[str]) -> str:
+    words = ngettext("还有 %(n)s 个在用的账号：%(listed)s。", "还有 %(n)s 个在用的账号：%(listed)s。", len(names))
+    return words % {"n": len(names), "listed": _("、").join(names)}
 
 
 def _check_free(office: Office) -> None:
@@ -98,8 +108,12 @@ def _check_free(office: Office) -> None:
     for other in Office.objects.filter(place=office.place_id).exclude(pk=office.pk):
         both = mine & ({other.name, *other.aliases.split("\n")} - {""})
         if both:
-            hint = f"打开“{other.name}”看看是不是同一个单位；是就改那一个，不是就换个名称。"
-            raise LedgerError(f"“{min(both)}”已经是“{other.name}”的名称或别名。", where=office.name, hint=hint)
+            hint = _("打开“%(other)s”看看是不是同一个单位；是就改那一个，不是就换个名称。") % {"other": other.name}
+            raise LedgerError(
+                _("“%(name)s”已经是“%(other)s”的名称或别名。") % {"name": min(both), "other": other.name},
+                where=office.name,
+                hint=hint,
+            )
 
 
 def _fields(office: Office) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django_otp import devices_for_user
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -47,11 +48,11 @@ def confirm_second_factor(person: Person, *, code: str) -> tuple[TOTPDevice, lis
     """Return the device that counts from now on, and the recovery codes, which are shown once."""
     device = TOTPDevice.objects.filter(user=person, confirmed=False).first()
     if device is None:
-        raise LedgerError("没有等着确认的验证器。", where="两步验证", hint="先按“开启两步验证”，再扫码。")
+        raise LedgerError(_("没有等着确认的验证器。"), where=_("两步验证"), hint=_("先按“开启两步验证”，再扫码。"))
     # Outside the transaction below: a wrong code must count, so that the next one has to wait.
     if not device.verify_token(code.replace(" ", "")):
-        hint = "看看手机的时间准不准；等验证器换到下一组 6 位数再输。"
-        raise LedgerError("验证码不对，两步验证还没有开启。", where="两步验证", hint=hint)
+        hint = _("看看手机的时间准不准；等验证器换到下一组 6 位数再输。")
+        raise LedgerError(_("验证码不对，两步验证还没有开启。"), where=_("两步验证"), hint=hint)
     return device, _confirm(person, device)
 
 

@@ -11,6 +11,7 @@ from axes.utils import reset as reset_attempts
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django_otp import devices_for_user
 
 from duixian.accounts.actions.limits import check_keeper_stays, check_reach, check_role
@@ -56,16 +57,20 @@ def add_person(
 
 def _check_names(username: str, name: str, *, where: str) -> None:
     if not USERNAME.fullmatch(username):
-        hint = "用 2 到 40 个小写字母、数字、点或横线，例如 qin.ruoxi。"
-        raise LedgerError(f"登录名“{username}”不合适。", where=where, hint=hint)
+        hint = _("用 2 到 40 个小写字母、数字、点或横线，例如 qin.ruoxi。")
+        raise LedgerError(_("登录名“%(username)s”不合适。") % {"username": username}, where=where, hint=hint)
     if Person.objects.filter(username=username).exists():
-        raise LedgerError(f"登录名“{username}”已经有人用了。", where=where, hint="换一个，例如在后面加单位的缩写。")
+        raise LedgerError(
+            _("登录名“%(username)s”已经有人用了。") % {"username": username},
+            where=where,
+            hint=_("换一个，例如在后面加单位的缩写。"),
+        )
     _check_name(name, where=where)
 
 
 def _check_name(name: str, *, where: str) -> None:
     if not name.strip() or len(name) > 40:
-        raise LedgerError("没有姓名，或者姓名太长。", where=where, hint="姓名写 1 到 40 个字。")
+        raise LedgerError(_("没有姓名，或者姓名太长。"), where=where, hint=_("姓名写 1 到 40 个字。"))
 
 
 def _give_password(person: Person) -> str:
@@ -179,7 +184,9 @@ def set_own_password(person: Person, *, password: str) -> Person:
     try:
         validate_password(password, user=person)
     except ValidationError as error:
-        raise LedgerError("；".join(error.messages), where=person.name, hint="换一个长一些、不常见的密码。") from None
+        raise LedgerError(
+            _("；").join(error.messages), where=person.name, hint=_("换一个长一些、不常见的密码。")
+        ) from None
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])

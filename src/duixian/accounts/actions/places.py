@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor
 from duixian.accounts.models import Person, Place
@@ -30,7 +31,7 @@ def import_places(data: bytes, *, name: str, by: Person | None, fictional: bool 
     The same list again changes nothing, and a place that it does not name stays.
     """
     if by is not None and not by.is_keeper:
-        raise LedgerError("只有管理员能导入地方。", where=name, hint="请督查室的管理员来导入。")
+        raise LedgerError(_("只有管理员能导入地方。"), where=name, hint=_("请督查室的管理员来导入。"))
     found = check_places(data, name=name, by=by)
     if not found.errors:
         _add(found.add, by=by, fictional=fictional)
@@ -40,8 +41,8 @@ def import_places(data: bytes, *, name: str, by: Person | None, fictional: bool 
 
 def _add(lines: Iterable[Line], *, by: Person | None, fictional: bool) -> None:
     """Add new places, a level at a time, so that each finds the one above it."""
-    for _, level in groupby(lines, key=lambda line: line.level):
-        listed = list(level)
+    for _level, group in groupby(lines, key=lambda line: line.level):
+        listed = list(group)
         above = {place.code: place for place in Place.objects.filter(code__in={line.parent for line in listed})}
         rows = [_place(line, above.get(line.parent), fictional=fictional) for line in listed]
         Place.objects.bulk_create(rows, batch_size=BATCH)

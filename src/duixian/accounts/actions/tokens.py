@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.actions.limits import check_reach
 from duixian.accounts.locking import actor, locked
@@ -56,13 +57,19 @@ def make_token(person: Person, *, name: str, scopes: Iterable[str], expires_on: 
 
 def _check(person: Person, name: str, wanted: list[str], expires_on: date) -> None:
     if not name:
-        raise LedgerError("令牌没有名字。", where=person.name, hint="写给哪个程序用，例如 城市平台。")
+        raise LedgerError(_("令牌没有名字。"), where=person.name, hint=_("写给哪个程序用，例如 城市平台。"))
     over = sorted(set(wanted) - set(scopes_for(person)))
     if over or not wanted:
-        hint = f"这个角色可以选：{'、'.join(str(each.label) for each in scopes_for(person))}。"
-        raise LedgerError("令牌的权限没有选，或者超过这个人的角色。", where=person.name, hint=hint)
+        hint = _("这个角色可以选：%(listed)s。") % {
+            "listed": _("、").join(str(each.label) for each in scopes_for(person))
+        }
+        raise LedgerError(_("令牌的权限没有选，或者超过这个人的角色。"), where=person.name, hint=hint)
     if not clock.today() < expires_on <= clock.today() + LONGEST:
-        raise LedgerError(f"到期日 {expires_on} 不合适。", where=person.name, hint="写明天以后、一年以内的一天。")
+        raise LedgerError(
+            _("到期日 %(expires_on)s 不合适。") % {"expires_on": expires_on},
+            where=person.name,
+            hint=_("写明天以后、一年以内的一天。"),
+        )
 
 
 @transaction.atomic

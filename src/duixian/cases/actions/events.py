@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person
@@ -113,20 +114,32 @@ def _kind(case: Case, event: str) -> Event:
     try:
         return shelf.get(case.program).program.event(event)
     except KeyError:
-        raise LedgerError(f"没有“{event}”这种事。", where=case.title, hint="能记什么由模板写明。") from None
+        raise LedgerError(
+            _("没有“%(event)s”这种事。") % {"event": event}, where=case.title, hint=_("能记什么由模板写明。")
+        ) from None
 
 
 def _check_day(case: Case, day: date) -> None:
     if day > clock.today():
-        raise LedgerError(f"{day} 还没有到。", where=case.title, hint="发生了再记；补记写当天的日期。")
+        raise LedgerError(
+            _("%(day)s 还没有到。") % {"day": day}, where=case.title, hint=_("发生了再记；补记写当天的日期。")
+        )
     if day < case.opened_on:
-        raise LedgerError(f"{day} 早于登记 {case.opened_on}。", where=case.title, hint="核对日期。")
+        raise LedgerError(
+            _("%(day)s 早于登记 %(opened_on)s。") % {"day": day, "opened_on": case.opened_on},
+            where=case.title,
+            hint=_("核对日期。"),
+        )
 
 
 def _check_required(kind: Event, values: Mapping[str, Any], case: Case) -> None:
     missing = [field.title for key, field in kind.fields.items() if field.required and values.get(key) is None]
     if missing:
-        raise LedgerError(f"还没有填：{'、'.join(missing)}。", where=f"{case.title} · {kind.title}", hint="补上再存。")
+        raise LedgerError(
+            _("还没有填：%(listed)s。") % {"listed": _("、").join(missing)},
+            where=f"{case.title} · {kind.title}",
+            hint=_("补上再存。"),
+        )
 
 
 def _plain(kind: Event, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,7 +195,7 @@ def attach_many(brought: Sequence[Brought]) -> list[CasePaper]:
 def take_back(event: CaseEvent, *, by: Person, why: str) -> CaseEvent:
     """Say that an event was wrong, and why; it stays on the record and no longer counts."""
     if not why.strip():
-        raise LedgerError("撤回要写明理由。", where=str(event.case), hint="写一句哪里记错了。")
+        raise LedgerError(_("撤回要写明理由。"), where=str(event.case), hint=_("写一句哪里记错了。"))
     case = locked(event.case)
     event = case.events.get(pk=event.pk)
     if event.withdrawn_at is None:
@@ -197,9 +210,13 @@ def excuse(case: Case, *, event: str, since: date, until: date, by: Person, why:
     """Say on which days a duty does not count, and why."""
     kind = _kind(case, event)
     if kind.at_least is None:
-        raise LedgerError(f"“{kind.title}”不是长期职责，没有可核减的。", where=case.title, hint="核减只对长期职责。")
+        raise LedgerError(
+            _("“%(kind)s”不是长期职责，没有可核减的。") % {"kind": kind.title},
+            where=case.title,
+            hint=_("核减只对长期职责。"),
+        )
     if not why.strip() or since > until:
-        raise LedgerError("核减要写明理由和起止日期。", where=case.title, hint="起在前，止在后。")
+        raise LedgerError(_("核减要写明理由和起止日期。"), where=case.title, hint=_("起在前，止在后。"))
     case = locked(case)
     row = CaseExcuse.objects.create(
         case=case, event=event, since=since, until=until, reason=why[:300], by=by, received_at=clock.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Office, Person, Place
 from duixian.cases.actions.opening import New, change_fields, open_many
@@ -18,7 +19,11 @@ def import_cases(checked: Checked, *, shelved: Shelved, place: Place, by: Person
     """Open the new cases and change the others; return them all. A workbook with a fault is refused whole."""
     if checked.faults:
         first = checked.faults[0]
-        raise LedgerError(f"{first.cell} {first.head}：{first.words}", where=name, hint="改好再传，什么都没有导入。")
+        raise LedgerError(
+            _("%(cell)s %(head)s：%(words)s") % {"cell": first.cell, "head": first.head, "words": first.words},
+            where=name,
+            hint=_("改好再传，什么都没有导入。"),
+        )
     offices = Office.objects.in_bulk({line.office for line in checked.lines if line.office})
     news = [
         New(fields=line.values, opened_on=clock.today(), office=offices.get(line.office or 0) or by.office)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person
@@ -119,15 +121,18 @@ def _repeat(shelved: Shelved, cases: Sequence[Case]) -> None:
 
 def _check_day(case: Case, day: date) -> None:
     if day > clock.today():
-        raise LedgerError(f"{day} 还没有到。", where=case.title, hint="写今天或以前的日期。")
+        raise LedgerError(_("%(day)s 还没有到。") % {"day": day}, where=case.title, hint=_("写今天或以前的日期。"))
     if day < case.stage_since:
-        hint = f"它 {case.stage_since} 才进入现在的阶段；日期写那天或以后。"
-        raise LedgerError(f"{day} 早于进入现阶段的日子。", where=case.title, hint=hint)
+        hint = _("它 %(stage_since)s 才进入现在的阶段；日期写那天或以后。") % {"stage_since": case.stage_since}
+        raise LedgerError(_("%(day)s 早于进入现阶段的日子。") % {"day": day}, where=case.title, hint=hint)
 
 
 def _not_yet(case: Case, stage: str, missing: Sequence[Lack]) -> NotYetError:
     if missing[0].kind == "path":
-        return NotYetError(missing[0].words, lacks=missing, where=case.title, hint="照阶段的次序走。")
-    listed = "；".join(f"{number}. {each.words}" for number, each in enumerate(missing, start=1))
-    what = f"不能移到“{stage}”，还缺 {len(missing)} 样：{listed}"
-    return NotYetError(what, lacks=missing, where=case.title, hint="补齐再移；补一样，存一样。")
+        return NotYetError(missing[0].words, lacks=missing, where=case.title, hint=_("照阶段的次序走。"))
+    listed = _("；").join(f"{number}. {each.words}" for number, each in enumerate(missing, start=1))
+    words = ngettext(
+        "不能移到“%(stage)s”，还缺 %(n)s 样：%(listed)s", "不能移到“%(stage)s”，还缺 %(n)s 样：%(listed)s", len(missing)
+    )
+    what = words % {"stage": stage, "n": len(missing), "listed": listed}
+    return NotYetError(what, lacks=missing, where=case.title, hint=_("补齐再移；补一样，存一样。"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Office, Person, Place
@@ -94,9 +95,17 @@ def _check(new: New, shelved: Shelved) -> None:
     program = shelved.program
     missing = [each.title for key, each in program.living.items() if each.required and new.fields.get(key) is None]
     if missing:
-        raise LedgerError(f"还没有填：{'、'.join(missing)}。", where=program.title, hint="补上这几项再登记。")
+        raise LedgerError(
+            _("还没有填：%(listed)s。") % {"listed": _("、").join(missing)},
+            where=program.title,
+            hint=_("补上这几项再登记。"),
+        )
     if new.opened_on > clock.today():
-        raise LedgerError(f"{new.opened_on} 还没有到。", where=program.title, hint="登记日期写今天或以前。")
+        raise LedgerError(
+            _("%(opened_on)s 还没有到。") % {"opened_on": new.opened_on},
+            where=program.title,
+            hint=_("登记日期写今天或以前。"),
+        )
 
 
 def _row(shelved: Shelved) -> Any:
@@ -131,8 +140,8 @@ def change_fields(
     changed = {key: value for key, value in clean.items() if value != before[key]}
     blank = [key for key, value in changed.items() if value is None and shelved.program.fields[key].required]
     if blank:
-        titles = "、".join(shelved.program.fields[key].title for key in blank)
-        raise LedgerError(f"不能空着：{titles}。", where=case.title, hint="写上值再存。")
+        titles = _("、").join(shelved.program.fields[key].title for key in blank)
+        raise LedgerError(_("不能空着：%(titles)s。") % {"titles": titles}, where=case.title, hint=_("写上值再存。"))
     if not changed:
         return case
     for key, value in changed.items():

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor
 from duixian.accounts.models import Person
@@ -85,7 +86,11 @@ def ask_many(askings: Sequence[Asking]) -> list[CaseStep]:
 def _asked(each: Asking, case: Case, row: CaseStep, kind: Step) -> Change:
     day = each.on or clock.today()
     if row.asked_on is not None:
-        raise LedgerError(f"“{kind.title}”{row.asked_on} 已经报过。", where=case.title, hint="看看是不是要记答复。")
+        raise LedgerError(
+            _("“%(kind)s”%(asked_on)s 已经报过。") % {"kind": kind.title, "asked_on": row.asked_on},
+            where=case.title,
+            hint=_("看看是不是要记答复。"),
+        )
     _check_day(day, case)
     row.asked_on, row.deadline, row.waived_why = day, add_workdays(day, kind.limit).day, ""
     return _change(case, "case.ask", {"step": each.step, "on": day, "deadline": row.deadline}, each.by)
@@ -109,9 +114,15 @@ def answer_many(answers: Sequence[Answer]) -> list[CaseStep]:
 def _answered(each: Answer, case: Case, row: CaseStep, kind: Step) -> Change:
     day = each.on or clock.today()
     if row.asked_on is None:
-        raise LedgerError(f"“{kind.title}”还没有报送，不能有答复。", where=case.title, hint="先记报送的日期。")
+        raise LedgerError(
+            _("“%(kind)s”还没有报送，不能有答复。") % {"kind": kind.title}, where=case.title, hint=_("先记报送的日期。")
+        )
     if day < row.asked_on:
-        raise LedgerError(f"答复 {day} 早于报送 {row.asked_on}。", where=case.title, hint="核对两个日期。")
+        raise LedgerError(
+            _("答复 %(day)s 早于报送 %(asked_on)s。") % {"day": day, "asked_on": row.asked_on},
+            where=case.title,
+            hint=_("核对两个日期。"),
+        )
     _check_day(day, case)
     before = {"answered_on": row.answered_on, "granted": row.granted}
     row.answered_on, row.granted = day, each.granted
@@ -125,7 +136,9 @@ def waive(case: Case, *, step: str, by: Person, why: str) -> CaseStep:
     case = held([case])[case.pk]
     row, kind = _step(case, step, {(row.case_id, row.step): row for row in case.steps.all()})
     if not why.strip():
-        raise LedgerError(f"“{kind.title}”为什么不需要办，要写明。", where=case.title, hint="写依据哪条。")
+        raise LedgerError(
+            _("“%(kind)s”为什么不需要办，要写明。") % {"kind": kind.title}, where=case.title, hint=_("写依据哪条。")
+        )
     row.waived_why = why[:300]
     row.save()
     record_many([_change(case, "case.waive", {"step": step}, by, reason=why)])
@@ -145,15 +158,19 @@ def _all_held(asked: Sequence[Asking | Answer]) -> Iterator[tuple[Case, CaseStep
 def _step(case: Case, key: str, rows: Mapping[tuple[int, str], CaseStep]) -> tuple[CaseStep, Step]:
     row = rows.get((case.pk, key))
     if row is None:
-        raise LedgerError(f"没有“{key}”这项手续。", where=case.title, hint="手续由模板写明。")
+        raise LedgerError(_("没有“%(key)s”这项手续。") % {"key": key}, where=case.title, hint=_("手续由模板写明。"))
     return row, shelf.get(case.program).program.step(key)
 
 
 def _check_day(day: date, case: Case) -> None:
     if day > clock.today():
-        raise LedgerError(f"{day} 还没有到。", where=case.title, hint="写今天或以前的日期。")
+        raise LedgerError(_("%(day)s 还没有到。") % {"day": day}, where=case.title, hint=_("写今天或以前的日期。"))
     if day < case.opened_on:
-        raise LedgerError(f"{day} 早于登记 {case.opened_on}。", where=case.title, hint="核对日期。")
+        raise LedgerError(
+            _("%(day)s 早于登记 %(opened_on)s。") % {"day": day, "opened_on": case.opened_on},
+            where=case.title,
+            hint=_("核对日期。"),
+        )
 
 
 def _change(

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person, Place
@@ -84,8 +85,9 @@ def settle(tie: Tie, *, by: Person, is_confirmed: bool) -> Tie:
     tie = locked(tie)
     other = Tie.objects.filter(commitment=tie.commitment_id, state=Tie.State.CONFIRMED).exclude(pk=tie.pk).first()
     if is_confirmed and other is not None:
-        what = f"这项承诺已经由“{shelf.get(other.program).program.indicator(other.indicator).title}”计量。"
-        raise LedgerError(what, where=str(tie.commitment), hint="先把那一个改成“不相干”，再确认这一个。")
+        indicator = shelf.get(other.program).program.indicator(other.indicator)
+        what = _("这项承诺已经由“%(indicator)s”计量。") % {"indicator": indicator.title}
+        raise LedgerError(what, where=str(tie.commitment), hint=_("先把那一个改成“不相干”，再确认这一个。"))
     before = {"state": tie.state}
     tie.state, tie.by = Tie.State.CONFIRMED if is_confirmed else Tie.State.REFUSED, by
     tie.save(update_fields=["state", "by"])

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Place
 from duixian.errors import LedgerError
@@ -43,8 +44,8 @@ def assess(place: Place, *, on: date | None = None) -> Turns:
     yesterday = clock.today() - DAY
     last = on or yesterday
     if last > yesterday:
-        hint = f"最近能判定的是 {yesterday:%Y-%m-%d}：一天过完，当天的填报才算齐。"
-        raise LedgerError(f"{last:%Y-%m-%d} 还没有过完。", where=place.name, hint=hint)
+        hint = _("最近能判定的是 %(yesterday)s：一天过完，当天的填报才算齐。") % {"yesterday": f"{yesterday:%Y-%m-%d}"}
+        raise LedgerError(_("%(last)s 还没有过完。") % {"last": f"{last:%Y-%m-%d}"}, where=place.name, hint=hint)
     done, turned = [], 0
     while (day := _next(place, last)) is not None:
         turned += _assess_day(place, day)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
@@ -75,11 +76,13 @@ def report(
 
 def _check_report(commitment: Commitment, *, value: Decimal | None, is_done: bool, words: str, as_of: date) -> None:
     if commitment.withdrawn_at is not None:
-        raise LedgerError("这项承诺已经撤销，不再报进度。", where=commitment.title, hint="问问督查室为什么撤销。")
+        raise LedgerError(_("这项承诺已经撤销，不再报进度。"), where=commitment.title, hint=_("问问督查室为什么撤销。"))
     if value is None and not is_done and not words.strip():
-        raise LedgerError("还没有填数，也没有写话。", where=commitment.title, hint="填一个数，或者写一句进展。")
+        raise LedgerError(_("还没有填数，也没有写话。"), where=commitment.title, hint=_("填一个数，或者写一句进展。"))
     if as_of > clock.today():
-        raise LedgerError(f"{as_of} 还没有到。", where=commitment.title, hint="填到今天为止的数。")
+        raise LedgerError(
+            _("%(as_of)s 还没有到。") % {"as_of": as_of}, where=commitment.title, hint=_("填到今天为止的数。")
+        )
 
 
 def _add_paper(commitment: Commitment, paper: Paper, *, claim: Claim, by: Person, now: datetime) -> Evidence:
@@ -108,7 +111,9 @@ def confirm_evidence(
     commitment = locked(evidence.commitment)
     evidence = commitment.evidence.get(pk=evidence.pk)
     if grade not in Evidence.Grade.values:
-        raise LedgerError(f"没有“{grade}”这一等。", where=evidence.name, hint="写甲、乙或丙。")
+        raise LedgerError(
+            _("没有“%(grade)s”这一等。") % {"grade": grade}, where=evidence.name, hint=_("写甲、乙或丙。")
+        )
     before = {"grade": evidence.grade, "value": evidence.value, "done": evidence.is_done}
     evidence.grade, evidence.value, evidence.is_done = grade, value, is_done
     evidence.confirmed_at, evidence.confirmed_by = clock.now(), by
@@ -122,7 +127,7 @@ def confirm_evidence(
 def return_claim(claim: Claim, *, by: Person, why: str) -> Claim:
     """Send a claim back with a reason; it stays on the record and no longer counts as reported."""
     if not why.strip():
-        raise LedgerError("退回要写明理由。", where=str(claim.commitment), hint="写一句缺什么。")
+        raise LedgerError(_("退回要写明理由。"), where=str(claim.commitment), hint=_("写一句缺什么。"))
     commitment = locked(claim.commitment)
     claim = commitment.claims.get(pk=claim.pk)
     if claim.returned_at is None:
@@ -139,9 +144,11 @@ def change_due(
     """Change the deadline in force; the original stays, and the reason with it."""
     commitment = locked(commitment, revision=revision)
     if not reason.strip():
-        raise LedgerError("改期限要写明理由。", where=commitment.title, hint="写一句为什么改；原期限会保留。")
+        raise LedgerError(_("改期限要写明理由。"), where=commitment.title, hint=_("写一句为什么改；原期限会保留。"))
     if commitment.document.issued_on and due < commitment.document.issued_on:
-        raise LedgerError(f"期限 {due} 早于文件日期。", where=commitment.title, hint="期限写成文件之后的一天。")
+        raise LedgerError(
+            _("期限 %(due)s 早于文件日期。") % {"due": due}, where=commitment.title, hint=_("期限写成文件之后的一天。")
+        )
     before = {"due": commitment.due}
     for name, value in amend(commitment, due=due, by=by, reason=reason[:300], now=clock.now()).items():
         setattr(commitment, name, value)
@@ -154,7 +161,7 @@ def change_due(
 def withdraw(commitment: Commitment, *, by: Person, why: str) -> Commitment:
     """End a commitment that is none any more, with a reason; it stays on the record and in every total."""
     if not why.strip():
-        raise LedgerError("撤销要写明理由。", where=commitment.title, hint="写一句依据哪份文件。")
+        raise LedgerError(_("撤销要写明理由。"), where=commitment.title, hint=_("写一句依据哪份文件。"))
     commitment = locked(commitment)
     if commitment.withdrawn_at is None:
         commitment.withdrawn_at, commitment.withdrawn_why = clock.now(), why[:300]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian import __version__
 from duixian.accounts.models import Person, Place
@@ -30,15 +31,16 @@ def add_document(
     """Keep a file and return its document, waiting to be read; raises DuplicateError for bytes that are there."""
     digest, size = storage.keep(chunks)
     if not size:
-        raise LedgerError("文件是空的，没有存。", where=name, hint="看看它的大小，另存一份再传。")
+        raise LedgerError(_("文件是空的，没有存。"), where=name, hint=_("看看它的大小，另存一份再传。"))
     with transaction.atomic():
         there = Document.objects.filter(place=place, sha256=digest).first()
         if there is not None:
             raise DuplicateError(
-                f"这份文件已经在了：{there.title}，{there.uploaded_at:%Y-%m-%d} 传的。",
+                _("这份文件已经在了：%(there)s，%(uploaded_at)s 传的。")
+                % {"there": there.title, "uploaded_at": f"{there.uploaded_at:%Y-%m-%d}"},
                 key=there.pk,
                 where=name,
-                hint="不用再传一次，打开那一份就行。",
+                hint=_("不用再传一次，打开那一份就行。"),
             )
         document = Document.objects.create(
             place=place,
@@ -170,7 +172,7 @@ def describe_document(
 def mark_statement(document: Document, span: Span, *, fields: dict[str, Any], by: Person) -> Statement:
     """Add a statement that the reader did not find; it waits for review like any other."""
     if not 0 <= span.start < span.end <= len(document.text):
-        raise LedgerError("选的地方不在文件里。", where=document.title, hint="在左边的文字里重新选一段。")
+        raise LedgerError(_("选的地方不在文件里。"), where=document.title, hint=_("在左边的文字里重新选一段。"))
     number = Statement.objects.filter(document=document).count() + 1
     row = Statement.objects.create(
         document=document,

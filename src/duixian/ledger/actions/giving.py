@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Office, Person
 from duixian.errors import LedgerError
@@ -38,7 +39,7 @@ def give(
     """
     keys = {each.pk for each in commitments if each.withdrawn_at is None}
     if not keys:
-        raise LedgerError("选中的都撤销了，没有可派的。", hint="选还在办的承诺，再派。")
+        raise LedgerError(_("选中的都撤销了，没有可派的。"), hint=_("选还在办的承诺，再派。"))
     wanted: dict[str, Any] = {"lead": lead, "leader": leader}
     given = {name: value for name, value in wanted.items() if value is not NO_CHANGE}
     tasks = list(Task.objects.filter(commitments__in=keys, retired=False).distinct())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
@@ -22,10 +23,10 @@ def set_ladder(of: Place | Commitment, *, ladder: Ladder, by: Person, reason: st
     """Set from which working day each colour is lit; raises LedgerError where the steps do not rise."""
     where = str(of)
     if not 1 <= ladder.blue < ladder.orange < ladder.red <= LONGEST:
-        hint = "蓝、橙、红三个数要一个比一个大，从 1 起，比如 1、6、16。"
-        raise LedgerError("三色的工作日数不对。", where=where, hint=hint)
+        hint = _("蓝、橙、红三个数要一个比一个大，从 1 起，比如 1、6、16。")
+        raise LedgerError(_("三色的工作日数不对。"), where=where, hint=hint)
     if not reason.strip():
-        raise LedgerError("改三色要写明理由。", where=where, hint="写一句为什么改；会记进日志。")
+        raise LedgerError(_("改三色要写明理由。"), where=where, hint=_("写一句为什么改；会记进日志。"))
     subject = locked(of)
     place, one = (subject, None) if isinstance(subject, Place) else (subject.place, subject)
     before = ladder_of(place, one)

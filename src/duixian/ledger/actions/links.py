@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
@@ -102,7 +103,9 @@ def _found(comparison: Comparison) -> Iterable[tuple[str, tuple[End, ...], str, 
 def decide(link: Link, *, state: str, by: Person, revision: int | None = None) -> Link:
     """Confirm or reject a proposed link; a confirmed one lets the result count for the promise's commitment."""
     if state not in Verdict.values:
-        raise LedgerError(f"没有“{state}”这种回答。", where=str(link), hint="回答“是”或者“不是”。")
+        raise LedgerError(
+            _("没有“%(state)s”这种回答。") % {"state": state}, where=str(link), hint=_("回答“是”或者“不是”。")
+        )
     link = locked(link, revision=revision)
     if link.state == state:
         return link
@@ -133,7 +136,7 @@ def _count(link: Link) -> None:
 def answer(finding: Finding, *, words: str, by: Person, revision: int | None = None) -> Finding:
     """Say what became of a finding: which wording holds, or that both stay; nothing in the texts changes."""
     if not words.strip():
-        raise LedgerError("要写一句结论。", where=str(finding), hint="以哪个数为准，或者为什么两个都留。")
+        raise LedgerError(_("要写一句结论。"), where=str(finding), hint=_("以哪个数为准，或者为什么两个都留。"))
     finding = locked(finding, revision=revision)
     before = {"answer": finding.answer}
     finding.answer, finding.answered_by, finding.answered_at = words[:300], by, clock.now()

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
@@ -33,8 +34,8 @@ class Given:
 def take(given: Given, *, indicator: Indicator, place: Place, by: Person) -> Observation:
     """Keep a value of an indicator; what was known of the same period stays, and is revised by it."""
     if given.value is None and given.status != Observation.Status.MISSING:
-        hint = "有数就填数；还没有，就把状态写成“缺”。"
-        raise LedgerError("没有数值。", where=f"{place.name} {indicator.title}", hint=hint)
+        hint = _("有数就填数；还没有，就把状态写成“缺”。")
+        raise LedgerError(_("没有数值。"), where=f"{place.name} {indicator.title}", hint=hint)
     before = _standing(given, indicator, place)
     row = Observation.objects.create(
         indicator=indicator,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
@@ -19,8 +20,8 @@ def pin(commitment: Commitment, *, words: str, by: Person) -> Pin:
     """Name a commitment on the wall chart by a short title; another title takes the place of the one before."""
     words = words.strip()
     if not 1 <= len(words) <= LONGEST:
-        hint = f"写 1 到 {LONGEST} 个字，比如“老旧小区 9 个”。"
-        raise LedgerError("挂图上的短名不合适。", where=commitment.title, hint=hint)
+        hint = _("写 1 到 %(longest)s 个字，比如“老旧小区 9 个”。") % {"longest": LONGEST}
+        raise LedgerError(_("挂图上的短名不合适。"), where=commitment.title, hint=hint)
     commitment = locked(commitment)
     now, last = clock.now(), Pin.objects.filter(commitment=commitment, ended_at=None).first()
     if last is not None and last.words == words:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
 from duixian.journal import clock
@@ -142,8 +144,8 @@ def unmake(row: Statement, *, by: Person, why: str) -> None:
     changes = []
     if commitment is not None:
         if commitment.claims.exists() or commitment.evidence.exists():
-            hint = "先看看这项承诺的经过；确实不算承诺，就在承诺页写明理由撤销它。"
-            raise LedgerError("这一条已经有进度和佐证，不能撤回审核。", where=commitment.title, hint=hint)
+            hint = _("先看看这项承诺的经过；确实不算承诺，就在承诺页写明理由撤销它。")
+            raise LedgerError(_("这一条已经有进度和佐证，不能撤回审核。"), where=commitment.title, hint=hint)
         commitment.withdrawn_at, commitment.withdrawn_why = now, why
         commitment.save(update_fields=["withdrawn_at", "withdrawn_why"])
         changes.append(_promised(commitment, "commitment.withdraw", {}, {"why": why}))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duixian.accounts.models import Person, Place
 from duixian.errors import LedgerError
@@ -25,11 +27,11 @@ TITLE = "向人民报告"
 def draft(place: Place, *, year: int, as_of: date, by: Person) -> Publication:
     """Draft the next issue of a place from its ledger as of a day."""
     if as_of > clock.today():
-        raise LedgerError(f"{as_of} 还没有到。", where=TITLE, hint="截至的一天写今天或以前。")
+        raise LedgerError(_("%(as_of)s 还没有到。") % {"as_of": as_of}, where=TITLE, hint=_("截至的一天写今天或以前。"))
     ledger = Ledger(place, year=year, day=as_of)
     if not ledger.items:
-        hint = "先在阅读台接受那一年报告里的目标。"
-        raise LedgerError(f"{year} 年还没有承诺，没有可报告的。", where=place.name, hint=hint)
+        hint = _("先在阅读台接受那一年报告里的目标。")
+        raise LedgerError(_("%(year)s 年还没有承诺，没有可报告的。") % {"year": year}, where=place.name, hint=hint)
     last = Publication.objects.filter(place=place).order_by("-number").first()
     publication = Publication.objects.create(
         place=place,
@@ -60,10 +62,12 @@ def faults_of(publication: Publication) -> list[str]:
     """Return what keeps a draft from being published, each in a sentence that says where."""
     ledger = Ledger(publication.place, year=publication.year, day=publication.as_of)
     found = [
-        f"第 {stray.paragraph} 段“…{stray.around}…”里的“{stray.words}”没有出处" for stray in strays(publication.draft)
+        _("第 %(at)s 段“…%(around)s…”里的“%(words)s”没有出处")
+        % {"at": stray.paragraph, "around": stray.around, "words": stray.words}
+        for stray in strays(publication.draft)
     ]
     found += [
-        f"第 {at} 段写了{personal.in_words(text)}：公开的报告不写个人信息"
+        _("第 %(at)s 段写了%(what)s：公开的报告不写个人信息") % {"at": at, "what": personal.in_words(text)}
         for at, text in enumerate(map(plain_text, paragraphs(publication.draft)), 1)
         for personal in personal_in(text, ledger.names)
     ]
@@ -84,15 +88,20 @@ def publish(publication: Publication, *, by: Person, revision: int | None = None
     if publication.state == Publication.State.PUBLISHED:
         return publication
     broken = checks.last()
-    if broken.faults:
-        hint = "先按日志页上写的处理，再核对一遍；完好以后才能发布。"
-        raise LedgerError(f"日志有 {len(broken.faults)} 处不符，没有发布。", where=str(publication), hint=hint)
+    if n := len(broken.faults):
+        hint = _("先按日志页上写的处理，再核对一遍；完好以后才能发布。")
+        what = ngettext("日志有 %(n)s 处不符，没有发布。", "日志有 %(n)s 处不符，没有发布。", n) % {"n": n}
+        raise LedgerError(what, where=str(publication), hint=hint)
     faults = faults_of(publication)
     if faults:
-        hint = "把数字换成引用，如 {117 佐证}；个人信息删去；或者删去这一句。"
-        raise LedgerError(
-            f"{len(faults)} 处不能公开或没有出处，没有发布：{'；'.join(faults[:5])}", where=str(publication), hint=hint
+        hint = _("把数字换成引用，如 {117 佐证}；个人信息删去；或者删去这一句。")
+        words = ngettext(
+            "%(n)s 处不能公开或没有出处，没有发布：%(listed)s",
+            "%(n)s 处不能公开或没有出处，没有发布：%(listed)s",
+            len(faults),
         )
+        what = words % {"n": len(faults), "listed": _("；").join(faults[:5])}
+        raise LedgerError(what, where=str(publication), hint=hint)
     publication.content = rebuilt(publication)
     publication.check_code = check_code_of(publication.content)
     publication.state = Publication.State.PUBLISHED
@@ -110,8 +119,8 @@ def rebuilt(publication: Publication) -> str:
 
 def _refuse_published(publication: Publication) -> None:
     if publication.state == Publication.State.PUBLISHED:
-        hint = "要更正，就在下一期写明。"
-        raise LedgerError("已经发布的一期不能改。", where=str(publication), hint=hint)
+        hint = _("要更正，就在下一期写明。")
+        raise LedgerError(_("已经发布的一期不能改。"), where=str(publication), hint=hint)
 
 
 def _record(publication: Publication, action: str, after: dict[str, object], *, by: Person) -> None:

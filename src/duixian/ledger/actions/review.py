@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Field
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
@@ -58,13 +59,17 @@ def _check(row: Statement, wanted: Mapping[str, Any]) -> None:
     """Refuse what cannot be meant: a figure without a number, a target without a unit, a day before the document's."""
     now = {**fields_of(row), **wanted}
     if now["kind"] == "figure" and now["value"] is None:
-        raise LedgerError("数字类的条目要有数值。", where=row.text, hint="填上数值，或者把类别改成任务。")
+        raise LedgerError(_("数字类的条目要有数值。"), where=row.text, hint=_("填上数值，或者把类别改成任务。"))
     if now["kind"] == "figure" and not now["unit"] and now["measure"] != "rank" and now["status"] == "target":
-        raise LedgerError("目标没有单位，没法判定。", where=row.text, hint="填上单位；个、户、% 都可以。")
+        raise LedgerError(_("目标没有单位，没法判定。"), where=row.text, hint=_("填上单位；个、户、% 都可以。"))
     issued = row.document.issued_on
     if now["status"] == "target" and now["due"] and issued and now["due"] < issued:
-        hint = "核对期限，或者在文件页核对成文日期。"
-        raise LedgerError(f"期限 {now['due']} 早于文件日期 {issued}。", where=row.text, hint=hint)
+        hint = _("核对期限，或者在文件页核对成文日期。")
+        raise LedgerError(
+            _("期限 %(due)s 早于文件日期 %(issued)s。") % {"due": now["due"], "issued": issued},
+            where=row.text,
+            hint=hint,
+        )
 
 
 def _review(row: Statement, state: ReviewState, *, by: Person, reason: str = "") -> None:
@@ -138,7 +143,7 @@ def undo(statement: Statement, *, by: Person, revision: int | None = None) -> St
     """Take back the last deed on a statement: it says again what it said before, and waits or stands as it did."""
     row = locked(statement, revision=revision)
     if not _take_back(row, by=by):
-        raise LedgerError("这一条还没有审过，没有可撤销的。", where=str(row), hint="")
+        raise LedgerError(_("这一条还没有审过，没有可撤销的。"), where=str(row), hint="")
     arrange(row.document, by=by)
     return row
 
@@ -205,7 +210,7 @@ def split(statement: Statement, *, at: int, by: Person, revision: int | None = N
     """Cut a statement in two at a character of the document; the whole is rejected, its halves wait for review."""
     row = locked(statement, revision=revision)
     if not row.start < at < row.end:
-        raise LedgerError("要在这一条的文字中间拆。", where=row.text, hint="把光标放到两个数之间再拆。")
+        raise LedgerError(_("要在这一条的文字中间拆。"), where=row.text, hint=_("把光标放到两个数之间再拆。"))
     halves = (_part(row, row.start, at), _part(row, at, row.end))
     reject(row, by=by, reason=SPLIT)
     for half in halves:
@@ -238,7 +243,7 @@ def merge(statements: Sequence[Statement], *, by: Person) -> Statement:
     """Make one statement of neighbours: it has the fields of the first, they are rejected; it waits for review."""
     rows = sorted(all_locked(Statement, [each.pk for each in statements]), key=lambda row: (row.start, row.end))
     if len(rows) < 2 or len({row.document_id for row in rows}) > 1:
-        raise LedgerError("合并要选同一份文件里的两条以上。", hint="再选一条相邻的。")
+        raise LedgerError(_("合并要选同一份文件里的两条以上。"), hint=_("再选一条相邻的。"))
     merged = _part(rows[0], rows[0].start, max(row.end for row in rows), origin="merge")
     for row in rows:
         reject(row, by=by, reason=MERGED)
@@ -253,10 +258,12 @@ def uncut(part: Statement, *, by: Person) -> Statement:
     cut = {entry.subject_id: json.loads(entry.body)["after"]["from"] for entry in _cuts(document)}
     source = cut.get(part.pk)
     if source is None:
-        raise LedgerError("这一条不是拆开或合并来的。", where=part.text, hint="用“撤销”收回别的动作。")
+        raise LedgerError(_("这一条不是拆开或合并来的。"), where=part.text, hint=_("用“撤销”收回别的动作。"))
     parts = all_locked(Statement, [key for key, other in cut.items() if other == source])
     if any(row.review != ReviewState.PROPOSED for row in parts):
-        raise LedgerError("拆出来的已经审过，不能再并回去。", where=part.text, hint="先撤销那几条的审核，再撤销拆分。")
+        raise LedgerError(
+            _("拆出来的已经审过，不能再并回去。"), where=part.text, hint=_("先撤销那几条的审核，再撤销拆分。")
+        )
     for row in parts:
         reject(row, by=by, reason=UNCUT)
     originals = all_locked(Statement, source if isinstance(source, list) else [source])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duixian.accounts.models import Person
 from duixian.errors import LedgerError
@@ -24,9 +26,10 @@ def import_tasks(document: Document, *, digest: str, name: str, mends: Mends, by
     all_locked(Task, document.tasks.values_list("pk", flat=True))
     data = waiting.read(digest)
     checked = check(data, name=name, document=document, by=by, mends=mends)
-    if checked.problems:
-        hint = "回到导回的页面，照每一处的提示改。"
-        raise LedgerError(f"还有 {len(checked.problems)} 处要改，一行都没有导入。", where=name, hint=hint)
+    if n := len(checked.problems):
+        hint = _("回到导回的页面，照每一处的提示改。")
+        what = ngettext("还有 %(n)s 处要改，一行都没有导入。", "还有 %(n)s 处要改，一行都没有导入。", n) % {"n": n}
+        raise LedgerError(what, where=name, hint=hint)
     reason = f"Excel 导回：{name}"[:LONGEST_REASON]
     changed = sum(assign([each.task], by=by, reason=reason, **each.given) for each in checked.intents)
     if changed:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Office, Person
 from duixian.errors import ConflictError, LedgerError
@@ -138,15 +139,17 @@ def assign(
 
 def _check_seen(task: Task, revision: int, seen: Mapping[int, int]) -> None:
     if seen.get(task.pk, revision) != revision:
-        hint = "打开看看现在的样子，再改一次。"
-        raise ConflictError("别人刚刚改过这一项，您的改动没有保存。", where=task.title, hint=hint)
+        hint = _("打开看看现在的样子，再改一次。")
+        raise ConflictError(_("别人刚刚改过这一项，您的改动没有保存。"), where=task.title, hint=hint)
 
 
 def _check_due(task: Task, due: date | None) -> None:
     issued = task.document.issued_on or (date(task.document.year, 1, 1) if task.document.year else None)
     if due is not None and issued is not None and due < issued:
-        hint = "期限写成文件之后的一天。"
-        raise LedgerError(f"期限 {due} 早于文件日期 {issued}。", where=task.title, hint=hint)
+        hint = _("期限写成文件之后的一天。")
+        raise LedgerError(
+            _("期限 %(due)s 早于文件日期 %(issued)s。") % {"due": due, "issued": issued}, where=task.title, hint=hint
+        )
 
 
 def _moved(row: Task | Commitment, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

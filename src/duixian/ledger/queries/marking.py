@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duixian.errors import LedgerError
 from duixian.ledger.models import Document
 from duixian.ledger.papers import paper_of
@@ -17,10 +19,10 @@ def around(document: Document, start: int, end: int) -> dict[str, Any]:
     """Return the fields that the place of a stretch gives; raises LedgerError for one that is none."""
     text = document.text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise LedgerError("选的地方不在文件里。", where=document.title, hint="在左边的文字里重新选一段。")
+        raise LedgerError(_("选的地方不在文件里。"), where=document.title, hint=_("在左边的文字里重新选一段。"))
     if end - start > _LONGEST:
-        hint = f"一条只说一件事，最多 {_LONGEST} 个字；选短一些，或者分几次选。"
-        raise LedgerError(f"选了 {end - start} 个字，太长。", where=document.title, hint=hint)
+        hint = _("一条只说一件事，最多 %(longest)s 个字；选短一些，或者分几次选。") % {"longest": _LONGEST}
+        raise LedgerError(_("选了 %(n)s 个字，太长。") % {"n": end - start}, where=document.title, hint=hint)
     before = document.statements.filter(start__lte=start).order_by("-start").first()
     spot = paper.spot(start, end) if (paper := paper_of(document.pages)) else None
     return {

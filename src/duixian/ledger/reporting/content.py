@@ -13,6 +13,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
 from duixian.exporters.shown import one_line
@@ -90,16 +92,20 @@ class Ledger:
         if reference.commitment is not None:
             return self._fault_of_one(reference)
         if not self.of(reference.of):
-            return f"{reference}：{self.year} 年没有“{reference.of}”这个主题的承诺"
-        return "" if reference.fact in OF_MANY else f"{reference}：可以写 {'、'.join(OF_MANY)}"
+            words = _("%(reference)s：%(year)s 年没有“%(of)s”这个主题的承诺")
+            return words % {"reference": reference, "year": self.year, "of": reference.of}
+        return "" if reference.fact in OF_MANY else _choices(reference, OF_MANY)
 
     def _fault_of_one(self, reference: Reference) -> str:
         item = self.items.get(reference.commitment or 0)
         if item is None:
-            return f"{reference}：{self.year} 年没有第 {reference.of} 项承诺"
+            words = _("%(reference)s：%(year)s 年没有第 %(of)s 项承诺")
+            return words % {"reference": reference, "year": self.year, "of": reference.of}
         if reference.fact not in OF_ONE:
-            return f"{reference}：可以写 {'、'.join(OF_ONE)}"
-        return "" if said(item, reference.fact) is not None else f"{reference}：这一项现在没有“{reference.fact}”"
+            return _choices(reference, OF_ONE)
+        if said(item, reference.fact) is not None:
+            return ""
+        return _("%(reference)s：这一项现在没有“%(fact)s”") % {"reference": reference, "fact": reference.fact}
 
     def told(self, reference: Reference) -> str:
         """Return a reference in words; `fault` must be empty of it."""
@@ -109,6 +115,10 @@ class Ledger:
             return said(self.items[reference.commitment], reference.fact) or ""
         count = len(self.of(reference.of)) if reference.fact == "承诺" else self.counts(reference.of)[reference.fact]
         return str(count)
+
+
+def _choices(reference: Reference, facts: Iterable[str]) -> str:
+    return _("%(reference)s：可以写 %(listed)s") % {"reference": reference, "listed": _("、").join(facts)}
 
 
 def in_words(day: date) -> str:
@@ -150,7 +160,7 @@ def _known(item: Item, known: Known | None) -> str | None:
 
 def _short_of(item: Item) -> str | None:
     """Return how far what is shown is from the target, where it does not reach it."""
-    value, _ = in_unit(item.standing.evidenced, item.target)
+    value, _unit = in_unit(item.standing.evidenced, item.target)
     if value is None or item.target.value is None or meets(item.target, value):
         return None
     # What must be more than 1.2 and is 1.2 is short of nothing that one could write down.

@@ -49,11 +49,11 @@ def _check_document(sheet: Sheet, document: Document, name: str, by: Person) -> 
     """Refuse a workbook without rows of ours, or of another document."""
     keys = [line.key for line in sheet.lines if line.key]
     if not sheet.lines:
-        raise LedgerError(_("表里一行任务也没有。"), where=name, hint=AGAIN)
+        raise LedgerError(_("表里一行任务也没有。"), where=name, hint=str(AGAIN))
     if any(key.document == document.pk for key in keys):
         return
     if not keys:
-        hint = _("最后的隐藏列是每一行的钥匙，删了就对不上。") + AGAIN
+        hint = _("最后的隐藏列是每一行的钥匙，删了就对不上。") + str(AGAIN)
         raise LedgerError(_("这份表没有一行能和任务对上。"), where=name, hint=hint)
     other = scope.documents(by).filter(pk=keys[0].document).first()
     titled = _("《%(title)s》") % {"title": other.title} if other else _("另一份文件")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -41,7 +42,9 @@ def opened(data: bytes, *, name: str, again: str) -> list[Table]:
         finally:
             book.close()
     except BROKEN:
-        raise LedgerError("这份表打不开。", where=name, hint="用 Excel 或 WPS 打开，另存为 .xlsx 再传。") from None
+        raise LedgerError(
+            _("这份表打不开。"), where=name, hint=_("用 Excel 或 WPS 打开，另存为 .xlsx 再传。")
+        ) from None
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
@@ -51,14 +54,16 @@ def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
 
 def _check_bytes(data: bytes, name: str, again: str) -> None:
     if not data:
-        raise LedgerError("文件是空的。", where=name, hint=again)
+        raise LedgerError(_("文件是空的。"), where=name, hint=again)
     if len(data) > MOST_BYTES:
-        raise LedgerError("文件太大了，不像一份表格。", where=name, hint="10 MB 以内；把图片和多余的工作表删掉。")
+        raise LedgerError(_("文件太大了，不像一份表格。"), where=name, hint=_("10 MB 以内；把图片和多余的工作表删掉。"))
     if data.startswith(OLD):
-        hint = "打开它，去掉密码，另存为 .xlsx 再传。"
-        raise LedgerError("这份表设了密码，或者是老格式 .xls。", where=name, hint=hint)
+        hint = _("打开它，去掉密码，另存为 .xlsx 再传。")
+        raise LedgerError(_("这份表设了密码，或者是老格式 .xls。"), where=name, hint=hint)
     if not zipfile.is_zipfile(BytesIO(data)):
-        raise LedgerError("这不是 .xlsx 工作簿。", where=name, hint=f"传从这里导出的那份表。{again}")
+        raise LedgerError(
+            _("这不是 .xlsx 工作簿。"), where=name, hint=_("传从这里导出的那份表。%(again)s") % {"again": again}
+        )
     with zipfile.ZipFile(BytesIO(data)) as packed:
         if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-            raise LedgerError("这份表解开以后太大，没有打开。", where=name, hint=again)
+            raise LedgerError(_("这份表解开以后太大，没有打开。"), where=name, hint=again)

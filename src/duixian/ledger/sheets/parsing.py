@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
 from duixian.errors import LedgerError
@@ -15,7 +17,7 @@ from duixian.ledger.sheets.keys import RowKey, read_key
 from duixian.ledger.sheets.opening import Table, opened
 
 HEAD_WITHIN = 20
-AGAIN = "从任务分解页重新导出一份，把填的抄过去。"
+AGAIN = gettext_lazy("从任务分解页重新导出一份，把填的抄过去。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,11 @@ def parsed(data: bytes, *, name: str) -> Sheet:
     tables, keys = _tables(data, name)
     found = next(((title, rows, at) for title, rows in tables if (at := _head_row(rows)) is not None), None)
     if found is None:
-        raise LedgerError("没有找到表头。", where=name, hint=f"表头那一行要有“任务”和“{KEY}”。{AGAIN}")
+        raise LedgerError(
+            _("没有找到表头。"),
+            where=name,
+            hint=_("表头那一行要有“任务”和“%(key)s”。%(again)s") % {"key": KEY, "again": AGAIN},
+        )
     title, rows, at = found
     columns = _columns(rows[at], name)
     lines = [line for number, row in enumerate(rows[at + 1 :], at + 2) if (line := _line(number, row, columns))]
@@ -67,7 +73,7 @@ def parsed(data: bytes, *, name: str) -> Sheet:
 
 def _tables(data: bytes, name: str) -> tuple[list[Table], list[RowKey]]:
     """Return the rows of each sheet, and the keys that went out."""
-    tables = opened(data, name=name, again=AGAIN)
+    tables = opened(data, name=name, again=str(AGAIN))
     keys = [key for title, rows in tables if title == KEYS for row in rows if row and (key := read_key(str(row[0])))]
     return [table for table in tables if table[0] != KEYS], keys
 
@@ -88,10 +94,16 @@ def _columns(row: tuple[Any, ...], name: str) -> dict[str, int]:
     missing = [head for head in HEADINGS if head not in heads]
     twice = [head for head in HEADINGS if heads.count(head) > 1]
     if missing:
-        listed = "、".join(f"“{head}”" for head in missing)
-        raise LedgerError(f"表头里少了{listed}。", where=name, hint=f"把表头改回原来的字；删了列的话，{AGAIN}")
+        listed = _("、").join(f"“{head}”" for head in missing)
+        raise LedgerError(
+            _("表头里少了%(listed)s。") % {"listed": listed},
+            where=name,
+            hint=_("把表头改回原来的字；删了列的话，%(again)s") % {"again": AGAIN},
+        )
     if twice:
-        raise LedgerError(f"表头里“{twice[0]}”有两列。", where=name, hint="删掉多出来的那一列再传。")
+        raise LedgerError(
+            _("表头里“%(head)s”有两列。") % {"head": twice[0]}, where=name, hint=_("删掉多出来的那一列再传。")
+        )
     return {head: heads.index(head) for head in HEADINGS}
 
 

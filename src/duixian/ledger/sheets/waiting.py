@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from duixian.errors import LedgerError
 from duixian.ledger import storage
@@ -37,7 +38,9 @@ def read(digest: str) -> bytes:
         return storage.read(digest, folder=folder())
     if storage.path_of(digest).is_file():
         return storage.read(digest)
-    raise LedgerError(f"这份表没有导入，{DAYS} 天后清掉了。", where=digest[:12], hint="把填好的那份再传一次。")
+    raise LedgerError(
+        _("这份表没有导入，%(days)s 天后清掉了。") % {"days": DAYS}, where=digest[:12], hint=_("把填好的那份再传一次。")
+    )
 
 
 def take(data: bytes) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 from ninja.throttling import AuthRateThrottle
 
@@ -64,4 +65,4 @@ def day_meant(on: date | None) -> date:
 def refuse_past(on: date | None) -> None:
     """Refuse to write on a past day."""
     if on is not None and on < clock.today():
-        raise ConflictError("过去的一天只能看，不能改。", where="on", hint="去掉 on 再发。")
+        raise ConflictError(_("过去的一天只能看，不能改。"), where="on", hint=_("去掉 on 再发。"))

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Path, Router, Schema
 
 from duixian.accounts.models import Person, Role
@@ -119,8 +120,12 @@ def happen(request: HttpRequest, key: Key, told: Event, on: date | None = None) 
     shelved, found = _one(person, key)
     kind = next((each for each in shelved.program.events if each.id == told.event), None)
     if kind is None:
-        known = "、".join(each.id for each in shelved.program.events)
-        raise LedgerError(f"没有“{told.event}”这种事。", where="event", hint=f"可以记：{known}")
+        known = _("、").join(each.id for each in shelved.program.events)
+        raise LedgerError(
+            _("没有“%(event)s”这种事。") % {"event": told.event},
+            where="event",
+            hint=_("可以记：%(known)s") % {"known": known},
+        )
     if not visible.may_record(person, kind, history(found, of=shelved).fields, shelved):
         raise Http404
     mine = sha256(f"{person.pk} {key} {told.key}".encode()).hexdigest()[:40]
@@ -137,8 +142,10 @@ def move(request: HttpRequest, key: Key, told: Move, on: date | None = None) -> 
     person = person_asking(request)
     shelved, found = _one(person, key, "move")
     if told.to not in {stage.id for stage in shelved.program.stages}:
-        known = "、".join(stage.id for stage in shelved.program.stages)
-        raise LedgerError(f"没有“{told.to}”这个阶段。", where="to", hint=f"有：{known}")
+        known = _("、").join(stage.id for stage in shelved.program.stages)
+        raise LedgerError(
+            _("没有“%(to)s”这个阶段。") % {"to": told.to}, where="to", hint=_("有：%(known)s") % {"known": known}
+        )
     moving.move(found, to=told.to, by=person, on=told.day, reason=told.reason)
     return _settled(shelved, found)
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Annotated, Any, Literal, cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Path, Query, Router, Schema
 from ninja.files import UploadedFile
 
@@ -118,14 +119,14 @@ def report(
     mine = sha256(f"{person.pk} {key} {progress.key}".encode()).hexdigest()[:40]
     claim = claims.report(promise, by=person, key=mine, papers=papers_of(cast("list[Upload]", papers or [])), **said)
     if any(getattr(claim, name) != value for name, value in said.items()):
-        raise ConflictError("这个编号已经报过别的内容。", where=progress.key, hint="新的进度换一个 key。")
+        raise ConflictError(_("这个编号已经报过别的内容。"), where=progress.key, hint=_("新的进度换一个 key。"))
     return _one(person, key, day_meant(None))
 
 
 def _check_number(promise: Commitment, value: Decimal | None) -> None:
     if value is not None and promise.target_kind not in WITH_NUMBER:
         raise LedgerError(
-            "这项承诺没有数，只分完成没完成。", where=promise.title, hint="去掉 value，写 is_done 或 words。"
+            _("这项承诺没有数，只分完成没完成。"), where=promise.title, hint=_("去掉 value，写 is_done 或 words。")
         )
 
 

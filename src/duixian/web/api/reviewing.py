@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
 from duixian.errors import ConflictError, LedgerError
@@ -60,7 +61,7 @@ def wanted_of(row: Statement, said: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     form = filled(row, data={**shown(row), **said})
     if not form.is_valid():
-        hint = "对照 /api/openapi.json 改；没有写的字段不变。"
+        hint = _("对照 /api/openapi.json 改；没有写的字段不变。")
         raise LedgerError(first_error(form), where=row.text, hint=hint)
     return {name: value for name, value in corrections(form, row).items() if name in said}
 
