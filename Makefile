@@ -27,7 +27,7 @@ demo: $(READY) ## read the reports, fill an invented county's ledger, open it at
 	$(BIN)/duixian demo
 
 test: check ## linters, then every test
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 	$(BIN)/python tests/on_postgresql.py -n $(WORKERS)
 
 check: $(READY) ## format, lint, types, layers

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+# One process builds the demo for all of them.
+pytestmark = pytest.mark.xdist_group("demo")
 Run = Callable[..., CompletedProcess[bytes]]
 ROOT = Path(__file__).parents[2]
 
