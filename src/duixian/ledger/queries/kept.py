@@ -26,8 +26,8 @@ from duixian.ledger.queries.leading import as_led
 from duixian.ledger.queries.rows import Row, row_of
 from duixian.ledger.queries.standing import facts_of
 
-# So many rows are kept; the days that nobody asked for longest go first.
-MOST = 30_000
+# So many rows are kept, of about 16 kB each; the days that nobody asked for longest go first.
+MOST = 15_000
 COMMITMENT, OBSERVATION = Commitment.subject_kind(), Observation.subject_kind()
 # Kinds and deeds that change nothing that a row shows. Whatever stands in neither drops all rows.
 QUIET_KINDS = frozenset({"cases.case", "ledger.finding", "ledger.publication"})
