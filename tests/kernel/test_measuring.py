@@ -14,8 +14,9 @@ from test_case_frames import DAYS, PROGRAMS, lived
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.opening import change_fields, open_case
 from duixian.cases.actions.ringing import ring
-from duixian.cases.measuring import measured, passages
+from duixian.cases.measuring import behind, measured, passages
 from duixian.cases.models import Case, CaseAlert
+from duixian.cases.queries.listing import figures_of
 from duixian.cases.rows import histories
 from duixian.cases.tables.shelf import shelf
 from duixian.catalogue.calendar import add_workdays
@@ -49,6 +50,26 @@ def test_every_figure_is_that_of_the_cases_one_by_one(key: str, served: Install,
             value = figure(program.indicator(gate.indicator), then, program=program, day=on_days[gate.title]).value
             assert found == passage(gate, value, day=day)
             assert gate.indicator in ids
+
+
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_behind_a_figure_stand_the_cases_that_make_it(key: str, served: Install, county: Place, qin: Person) -> None:
+    shelved, day = served(key), DAYS[0]
+    program = shelved.program
+    cases = lived(shelved, county, qin, random.Random(key), how_many=15)
+    rows = {pk: columns_of(each, program=program, day=day) for pk, each in histories(cases, of=shelved).items()}
+    seen = 0
+    for indicator, choice in figures_of(program).values():
+        keys = set(behind(shelved, indicator, day=day, choice=choice, within=[county.pk]))
+        own = {pk: row for pk, row in rows.items() if not choice or row[indicator.split or ""] == choice}
+        whole = figure(indicator, own.values(), program=program, day=day)
+        told = figure(indicator, [row for pk, row in own.items() if pk in keys], program=program, day=day)
+        assert (told.value, told.part, told.whole) == (whole.value, whole.part, whole.whole), (indicator.id, choice)
+        if indicator.count:
+            assert len(keys) == whole.value
+        seen += len(keys)
+        assert behind(shelved, indicator, day=day, choice=choice, within=[]) == []
+    assert seen
 
 
 @pytest.mark.parametrize("key", PROGRAMS)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from duixian.cases.frames import PLACE, Asked, frame
+from duixian.cases.frames import KEY, PLACE, Asked, frame
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Figure, Passage, passage
 from duixian.programs.conditions import AMOUNT, CONDITION, reading
@@ -54,6 +54,23 @@ def measured(
     cases = frame(asked, _columns(wanted, program, day))
     cases = cases if within is None else cases.filter(pl.col(PLACE).is_in(list(within)))
     return [each for indicator in wanted for each in _measured(indicator, cases, asked, by_place=by_place)]
+
+
+def behind(
+    shelved: Shelved, indicator: Indicator, *, day: date, choice: str = "", within: Collection[int] | None = None
+) -> list[int]:
+    """Return the keys of the cases behind a figure: those counted, summed, or of which a share is taken."""
+    asked = Asked(shelved, day)
+    cases = frame(asked, _columns([indicator], shelved.program, day))
+    cases = cases if within is None else cases.filter(pl.col(PLACE).is_in(list(within)))
+    rows = _told(indicator, cases, asked).filter(pl.col(WITHIN))
+    if indicator.split and choice:
+        rows = rows.filter(pl.col(indicator.split) == choice)
+    if indicator.count is not None:
+        rows = rows.filter(pl.col(YES))
+    elif indicator.sum is not None:
+        rows = rows.filter(pl.col(PART).is_not_null())
+    return rows[KEY].to_list()
 
 
 def passages(shelved: Shelved, *, day: date, within: Collection[int] | None = None) -> list[Passage]:

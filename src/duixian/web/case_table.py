@@ -8,11 +8,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
-from duixian.cases.queries.listing import CHOSEN, ORDERED, Filters, InStage, Listing, Row, choices_of
+from duixian.cases.queries.listing import CHOSEN, ORDERED, Filters, InStage, Listing, Row, choices_of, figures_of
 from duixian.cases.queries.shown import Shown, amount, names_of, shown
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Program
+from duixian.programs.schema import Indicator
 
 LEVELS = {"blue": 1, "orange": 2, "red": 3}
 # How many of a program's own fields a list has room for, and of which kinds.
@@ -112,7 +113,13 @@ def chips(listing: Listing, program: Program, person: Person) -> list[Chip]:
         levels = [("red", _("红")), ("orange", _("橙")), ("blue", _("蓝"))]
         alerts = [(each.id, each.title) for each in program.alerts]
         made.append(_chip("alert", _("督办"), filters.alert, [*levels, *alerts], filters))
-    return made
+    figures = [(key, _figure(*each, program)) for key, each in figures_of(program).items()]
+    return [*made, _chip("figure", _("指标"), filters.figure, figures, filters)] if figures else made
+
+
+def _figure(indicator: Indicator, choice: str, program: Program) -> str:
+    title = program.fields[indicator.split].choices[choice] if choice and indicator.split else ""
+    return f"{indicator.title} · {title}" if title else indicator.title
 
 
 def _yes_no() -> list[tuple[str, str]]:

@@ -19,8 +19,9 @@ ICONS = {"met": "delivered", "short": "at_risk", "missed": "missed", "unknown": 
 
 
 class FigureRow(NamedTuple):
-    """An indicator: title, value, unit, of how many cases, how many could not be told."""
+    """An indicator: its name in an address, title, value, unit, of how many cases, how many could not be told."""
 
+    key: str
     title: str
     value: str
     unit: str
@@ -29,8 +30,11 @@ class FigureRow(NamedTuple):
 
 
 class GateRow(NamedTuple):
-    """A gate: what has to be reached by when, what is, and how it stands."""
+    """A gate: the name of its indicator and the day that it is told of, what has to be reached by when, what is, and
+    how it stands."""
 
+    key: str
+    day: date
     title: str
     value: str
     unit: str
@@ -45,6 +49,7 @@ def figure_rows(measured: Sequence[Measured]) -> list[FigureRow]:
     """Return the indicators as a page shows them; a choice without any case is left out."""
     return [
         FigureRow(
+            key=f"{each.indicator.id}.{each.choice}" if each.choice else each.indicator.id,
             title=_titled(each),
             value=_number(each.figure.value, each.unit)[0],
             unit=_number(each.figure.value, each.unit)[1],
@@ -66,12 +71,12 @@ def _number(value: Decimal | None, unit: str) -> tuple[str, str]:
     return amount(round(value, 1).normalize() + 0 if unit == "%" else value.normalize() + 0, unit)
 
 
-def gate_rows(shelved: Shelved, passages: Sequence[Passage]) -> list[GateRow]:
+def gate_rows(shelved: Shelved, passages: Sequence[Passage], *, day: date) -> list[GateRow]:
     """Return the gates as a page shows them."""
-    return [_gate(each, shelved) for each in passages]
+    return [_gate(each, shelved, day) for each in passages]
 
 
-def _gate(found: Passage, shelved: Shelved) -> GateRow:
+def _gate(found: Passage, shelved: Shelved, day: date) -> GateRow:
     gate, indicator = found.gate, shelved.program.indicator(found.gate.indicator)
     bound = gate.at_least if gate.at_least is not None else gate.at_most
     value, unit = _number(found.value, indicator.unit)
@@ -83,7 +88,10 @@ def _gate(found: Passage, shelved: Shelved) -> GateRow:
         % {"gap": _gap(found, indicator.unit), "days": found.workdays_left},
     }[found.state]
     limit = f"{bound:f} {indicator.unit}".strip() if bound is not None else ""
-    return GateRow(gate.title, value, unit, limit, f"{found.by:%m-%d}", found.state, ICONS[found.state], words)
+    return GateRow(
+        gate.indicator, min(day, found.by), gate.title, value, unit, limit, f"{found.by:%m-%d}", found.state,
+        ICONS[found.state], words,
+    )  # fmt: skip
 
 
 def _gap(found: Passage, unit: str) -> str:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from duixian.accounts.models import Office, Person, Place, Role
+from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
 from duixian.cases.queries.visible import may, places
 from duixian.cases.tables.shelf import Shelved
@@ -19,7 +20,7 @@ from duixian.catalogue.calendar import add_workdays, workdays_between
 from duixian.journal import clock
 from duixian.programs import Program
 from duixian.programs.alerts import loudest
-from duixian.programs.schema import Stage
+from duixian.programs.schema import Indicator, Stage
 
 PAGE = 50
 # Rows of a program's own table, which is made at start: no checker knows its columns.
@@ -31,20 +32,22 @@ CHOSEN, ORDERED = frozenset({"choice", "boolean"}), frozenset({"integer", "money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the address asks for; empty strings ask for nothing. `fields` are choices of the program's own."""
+    """What the address asks for; empty strings ask for nothing. `fields` are choices of the program's own; `figure` is
+    an indicator, or one of its choices (`opened.new`), whose cases are wanted."""
 
     q: str = ""
     stage: str = ""
     office: str = ""
     place: str = ""
     alert: str = ""
+    figure: str = ""
     sort: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     page: int = 1
 
     def as_query(self, **changed: str) -> str:
         """Return the part of an address that asks for this, with some of it changed; the page starts anew."""
-        own = {name: getattr(self, name) for name in ("q", "stage", "office", "place", "alert", "sort")}
+        own = {name: getattr(self, name) for name in ("q", "stage", "office", "place", "alert", "figure", "sort")}
         return urlencode({name: value for name, value in {**own, **self.fields, **changed}.items() if value})
 
     @property
@@ -125,10 +128,20 @@ def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
         office=asked.get("office", "") if asked.get("office", "").isdigit() else "",
         place=asked.get("place", "") if asked.get("place", "").isdigit() else "",
         alert=asked.get("alert", "") if asked.get("alert") in alerts | {"blue", "orange", "red"} else "",
+        figure=asked.get("figure", "") if asked.get("figure") in figures_of(program) else "",
         sort=asked.get("sort", "") if _is_sort(asked.get("sort", ""), program) else "",
         fields=fields,
         page=min(int(page), 10**6) if page.isdigit() and int(page) else 1,
     )
+
+
+def figures_of(program: Program) -> dict[str, tuple[Indicator, str]]:
+    """Return the indicators of a program and the choices of those that split, by the words that an address has."""
+    found = {each.id: (each, "") for each in program.indicators}
+    for each in program.indicators:
+        choices = program.fields[each.split].choices if each.split else {}
+        found |= {f"{each.id}.{choice}": (each, choice) for choice in choices}
+    return found
 
 
 def _is_sort(sort: str, program: Program) -> bool:
@@ -152,6 +165,9 @@ def listing(
     """
     base = rows_on(person, shelved, day=day)
     narrowed = _narrowed(base, filters)
+    if filters.figure:
+        indicator, choice = figures_of(shelved.program)[filters.figure]
+        narrowed = narrowed.filter(pk__in=behind(shelved, indicator, day=day, choice=choice, within=places(person)))
     whole = in_stages(base, shelved.program, day=day) if whole is None else whole
     stages = in_stages(narrowed, shelved.program, day=day) if filters.narrows else whole
     own = narrowed.filter(stage_then=filters.stage) if filters.stage else narrowed

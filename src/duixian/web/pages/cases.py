@@ -47,7 +47,7 @@ def _frame(request: HttpRequest, shelved: Shelved, stages: list[InStage], tab: s
         "tab": tab,
         "tabs": tabs,
         "sentence": sentence(stages, program),
-        "gates": gate_rows(shelved, found.passages),
+        "gates": gate_rows(shelved, found.passages, day=day_of(request)),
         "figures": figure_rows(found.measured),
         "figured_at": found.at,
         "may_create": visible.may(person, "create", shelved) and not is_past(request),
