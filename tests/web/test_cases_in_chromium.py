@@ -155,6 +155,8 @@ def test_a_commitment_moves_with_the_works_that_it_is_tied_to(
     page.goto(f"/commitments/{promise.pk}/")
     expect(page.locator("section", has_text="连着的业务事项").locator(".num").first).to_contain_text("1")
     assert "1" in page.locator(".statuses > div:nth-child(2) .large").inner_text()
+    page.locator("section", has_text="连着的业务事项").get_by_role("link", name="本年竣工规模").first.click()
+    expect(page.locator("table.list").first).to_contain_text("文昌小区")
     changed_to = page.goto(f"/cases/livelihood_works/{case.number}/")
     assert changed_to is not None
     changed(page, amount_accepted="1")

@@ -17,6 +17,11 @@ class Tied(NamedTuple):
     indicator: str
     last: Observation | None
 
+    @property
+    def figure(self) -> str:
+        """The name by which the program's list shows the cases behind it."""
+        return f"{self.tie.indicator}.{self.tie.choice}" if self.tie.choice else self.tie.indicator
+
 
 def ties_of(commitment: Commitment) -> list[Tied]:
     """Return the ties of a commitment whose programs are installed, confirmed ones first; refused ones are left out."""
