@@ -14,7 +14,8 @@ from playwright.sync_api import Page
 from duixian.accounts.models import Office, Person
 from duixian.journal import clock
 from duixian.ledger.actions.claims import report
-from duixian.ledger.models import Claim, Document
+from duixian.ledger.actions.observations import Given, take
+from duixian.ledger.models import Claim, Document, Indicator
 from duixian.ledger.queries.footnotes import asked_for
 
 Open = Callable[..., Page]
@@ -33,6 +34,14 @@ def test_each_source_is_a_line(claim: Claim, qin: Person) -> None:
         f"claim-{claim.pk}": f"许澄 申报，{claim.as_of}，还没有佐证认定",
         f"commitment-{one.pk}": f"《{one.document.title}》",
     }
+
+
+def test_a_figure_that_stands_in_no_document_says_how_it_came(reviewed: Document, qin: Person) -> None:
+    today = clock.today()
+    given = Given(start=today.replace(month=1, day=1), end=today, value=Decimal("4.2"), unit="%", measure="growth")
+    seen = take(given, indicator=Indicator.objects.get(pk="gdp"), place=reviewed.place, by=qin)
+    found = signed_in(qin).get(f"/sources/notes/?of=observation-{seen.pk}").json()
+    assert found == {f"observation-{seen.pk}": f"{seen.subject}，截至 {today}，填报"}
 
 
 def test_what_one_may_not_see_has_no_line(claim: Claim, liang: Person) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
-from duixian.ledger.models import Claim
+from duixian.ledger.models import Claim, Observation
 from duixian.ledger.queries import scope
 
 # A page with more figures than this is printed with the first so many notes.
@@ -50,11 +50,10 @@ def _of_evidence(person: Person, keys: Sequence[int]) -> Iterable[tuple[int, str
 def _of_observations(person: Person, keys: Sequence[int]) -> Iterable[tuple[int, str]]:
     stands = ("statement__document__title", "statement__page", "statement__document__issued_on")
     rows = scope.observations(person).filter(pk__in=keys)
-    for key, subject, end, *document in rows.values_list("pk", "subject", "period_end", *stands):
-        yield (
-            key,
-            _in_document(*document) or _("%(subject)s，截至 %(day)s，填报或导入") % {"subject": subject, "day": end},
-        )
+    for key, source, subject, end, *document in rows.values_list("pk", "source", "subject", "period_end", *stands):
+        how = Observation.Source(source).label
+        told = _("%(subject)s，截至 %(day)s，%(how)s") % {"subject": subject, "day": end, "how": how}
+        yield key, _in_document(*document) or told
 
 
 def _of_commitments(person: Person, keys: Sequence[int]) -> Iterable[tuple[int, str]]:
