@@ -20,6 +20,10 @@ DAY = 24 * 3600
 AT_ONCE = 3_000
 
 
+class NotComparedYet(Exception):  # noqa: N818  it is no error
+    """A comparison that has to be made in the background first."""
+
+
 @dataclass
 class Rows:
     """Finds the key of the row of a statement that the linker speaks of."""
@@ -46,15 +50,19 @@ class Rows:
 _last: dict[str, tuple[Comparison, Rows]] = {}
 
 
-def comparison_of(place: Place) -> tuple[Comparison, Rows]:
+def comparison_of(place: Place, *, may_wait: bool = True) -> tuple[Comparison, Rows]:
     """Return what the read documents of a place say beside each other; rejected statements are left out.
 
     Comparing takes seconds, so it is kept for a day, until a document or a review changes; for other processes too,
-    since what is compared in the background is shown by a server.
+    since what is compared in the background is shown by a server. A page, which `may_wait` not, is told NotComparedYet
+    where so much is to be compared that nobody would wait for it.
     """
-    key = _key(place, _counts(place))
+    counts = _counts(place)
+    key = _key(place, counts)
     if key not in _last:
         found = caches["kept"].get(key)
+        if found is None and counts[0] > AT_ONCE and not may_wait:
+            raise NotComparedYet
         if found is None:
             found = _compared(place)
             caches["kept"].set(key, found, DAY)
@@ -66,13 +74,6 @@ def comparison_of(place: Place) -> tuple[Comparison, Rows]:
 def forget() -> None:
     """Forget the last comparison: for tests, whose ledgers come and go under the same keys."""
     _last.clear()
-
-
-def is_ready(place: Place) -> bool:
-    """Answer whether a page may ask for the comparison: it is kept, or so small that nobody waits long for it."""
-    counts = _counts(place)
-    key = _key(place, counts)
-    return counts[0] <= AT_ONCE or key in _last or caches["kept"].has_key(key)
 
 
 def _key(place: Place, counts: tuple[int, int]) -> str:

@@ -117,7 +117,7 @@ def places(person: Person) -> list[Place]:
 
 def years_of(place: Place, *, only: str = "") -> Years | None:
     """Return the page of a place, its rows as `only` wants them; None where nothing lies beside each other."""
-    comparison, rows = comparison_of(place)
+    comparison, rows = comparison_of(place, may_wait=False)
     found = blocks(comparison) if comparison.reports else []
     if not found:
         return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duixian.accounts.models import Place, Role
 from duixian.ledger import jobs
 from duixian.ledger.actions import links as actions
-from duixian.ledger.comparing import is_ready
+from duixian.ledger.comparing import NotComparedYet
 from duixian.ledger.models import Finding, Link
 from duixian.ledger.queries import years as queries
 from duixian.web.access import one_of, opens, person_of
@@ -42,11 +42,12 @@ def years(request: HttpRequest) -> HttpResponse:
         "only": only,
         "may_decide": queries.may_decide(person),
     }
-    if place is not None and not is_ready(place):
-        jobs.start_comparing(place)
-        context["is_comparing"] = True
-    elif place is not None:
-        context |= _beside(request, place, only)
+    if place is not None:
+        try:
+            context |= _beside(request, place, only)
+        except NotComparedYet:
+            jobs.start_comparing(place)
+            context["is_comparing"] = True
     return render(request, "web/years/page.html", context)
 
 
