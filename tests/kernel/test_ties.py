@@ -16,7 +16,6 @@ from duixian.cases.actions.opening import open_case
 from duixian.cases.actions.ties import feed, propose_ties, settle
 from duixian.cases.models import Case, Tie
 from duixian.cases.queries.figures import figures
-from duixian.cases.queries.visible import places
 from duixian.cases.tables.shelf import Shelved
 from duixian.errors import LedgerError
 from duixian.journal import clock
@@ -131,7 +130,7 @@ def test_the_cases_of_another_county_do_not_count(
     _finish(other, works, wai, 4)
     (row,) = feed(works, day=date(2025, 9, 26))
     assert row.value == 0
-    mine, theirs = (places(person) for person in (qin, wai))
+    mine, theirs = (person.places for person in (qin, wai))
     told = {
         whose: next(
             each.figure.value for each in figures(works, day=date(2025, 9, 26), within=within).measured

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
-from duixian.cases.queries.visible import may, places
+from duixian.cases.queries.visible import may
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays, workdays_between
 from duixian.journal import clock
@@ -167,7 +167,7 @@ def listing(
     narrowed = _narrowed(base, filters)
     if filters.figure:
         indicator, choice = figures_of(shelved.program)[filters.figure]
-        narrowed = narrowed.filter(pk__in=behind(shelved, indicator, day=day, choice=choice, within=places(person)))
+        narrowed = narrowed.filter(pk__in=behind(shelved, indicator, day=day, choice=choice, within=person.places))
     whole = in_stages(base, shelved.program, day=day) if whole is None else whole
     stages = in_stages(narrowed, shelved.program, day=day) if filters.narrows else whole
     own = narrowed.filter(stage_then=filters.stage) if filters.stage else narrowed
@@ -199,7 +199,7 @@ def rows_on(person: Person, shelved: Shelved, *, day: date, in_order_of_keys: bo
     Asked for `in_order_of_keys`, SQLite reads the latest by their keys and stops when a page is full; by the index of
     places it would collect all of them first. PostgreSQL sees that by itself.
     """
-    every, own = shelved.model._default_manager, places(person)
+    every, own = shelved.model._default_manager, person.places
     by_keys = in_order_of_keys and connection.vendor == "sqlite"
     rows: Rows = (
         every.annotate(at=F("place_of_id") + 0).filter(at__in=own) if by_keys else every.filter(place_of__in=own)
@@ -294,4 +294,4 @@ def _row(row: Any, ringing: Sequence[CaseAlert], program: Program, day: date) ->
 def choices_of(person: Person) -> tuple[list[Office], list[Place]]:
     """Return the offices and places among which a list may be narrowed."""
     offices = Office.objects.filter(place__path__startswith=person.place.path, is_active=True).order_by("name")
-    return list(offices), list(Place.objects.filter(pk__in=places(person)).order_by("path")[:400])
+    return list(offices), list(Place.objects.filter(pk__in=person.places).order_by("path")[:400])

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.db.models import QuerySet
 
-from duixian.accounts.models import Office, Person, Place, Role
+from duixian.accounts.models import Office, Person, Role
 from duixian.cases.models import Case
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.programs.schema import Event
@@ -35,15 +35,10 @@ def may_record(person: Person, event: Event, known: Mapping[str, Any], shelved: 
 
 def cases(person: Person, shelved: Shelved) -> QuerySet[Case]:
     """Return the cases of a person's places; of an office, its own."""
-    rows = Case.objects.filter(program=shelved.program.id, place__in=places(person))
+    rows = Case.objects.filter(program=shelved.program.id, place__in=person.places)
     if not may(person, "see", shelved):
         return rows.none()
     return rows.filter(office=person.office) if person.role == Role.OFFICE else rows
-
-
-def places(person: Person) -> list[int]:
-    """Return the keys of a person's place and all below it: few, and cheaper to ask for than a path."""
-    return list(Place.objects.filter(path__startswith=person.place.path).values_list("pk", flat=True))
 
 
 def offices(person: Person) -> QuerySet[Office]:

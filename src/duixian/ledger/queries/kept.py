@@ -30,7 +30,7 @@ from duixian.ledger.queries.standing import facts_of
 MOST = 15_000
 COMMITMENT, OBSERVATION = Commitment.subject_kind(), Observation.subject_kind()
 # Kinds and deeds that change nothing that a row shows. Whatever stands in neither drops all rows.
-QUIET_KINDS = frozenset({"cases.case", "ledger.finding", "ledger.publication"})
+QUIET_KINDS = frozenset({"cases.case", "ledger.finding", "ledger.publication", "ledger.task"})
 QUIET_DEEDS = frozenset(
     {
         "document.add",

@@ -155,7 +155,7 @@ def program_figures(request: HttpRequest, program: Text, on: date | None = None)
     """一个模板的全部指标和门槛；算不出来的值是 null，缺数的件数另给。"""
     day = day_meant(on)
     person = person_asking(request)
-    found = figures(_shelved(person, program), day=day, within=visible.places(person))
+    found = figures(_shelved(person, program), day=day, within=person.places)
     return {
         "day": day,
         "figures": [_figure(each) for each in found.measured],

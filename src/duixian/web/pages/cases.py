@@ -39,7 +39,7 @@ def _frame(request: HttpRequest, shelved: Shelved, stages: list[InStage], tab: s
     has_day = any(each.type == "date" for each in program.living.values()) or program.steps
     tabs = [("program", _("列表")), ("program_board", _("看板"))]
     tabs += [("program_calendar", _("日历"))] if has_day else []
-    found = figures(shelved, day=day_of(request), within=visible.places(person))
+    found = figures(shelved, day=day_of(request), within=person.places)
     has_site = any(each.type == "geometry" for each in program.living.values())
     tabs += [("program_map", _("地图"))] if has_site else []
     return {
