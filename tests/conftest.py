@@ -32,7 +32,7 @@ def in_chinese() -> None:
 
 
 KEEPING = ("duixian.cases.queries.figures", "duixian.ledger.comparing", "duixian.ledger.queries.kept")
-FORGETFUL = (*KEEPING, "duixian.ledger.queries.tallies")
+FORGETFUL = (*KEEPING, "duixian.ledger.queries.once", "duixian.ledger.queries.tallies")
 
 
 @pytest.fixture(autouse=True)

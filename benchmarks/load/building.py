@@ -65,7 +65,6 @@ def follow_up() -> None:
     """Let the ledger itself do what it does by night: assess the last days, seal; publish last year's report."""
     from duixian.accounts.models import Person, Place
     from duixian.journal import clock
-    from duixian.journal.seals import seal_finished_days
     from duixian.ledger.actions.assessing import assess
     from duixian.ledger.actions.publications import draft, publish
 
@@ -78,7 +77,19 @@ def follow_up() -> None:
         day = TODAY - timedelta(days=back)
         with clock.standing_at(datetime(day.year, day.month, day.day, 16, 40, tzinfo=UTC)):
             assess(county, on=day)
-    seal_finished_days()
+    _sealed()
+
+
+def _sealed() -> None:
+    """Seal each day in the night after it, from the first entry on."""
+    from duixian.journal import clock
+    from duixian.journal.models import Entry
+    from duixian.journal.seals import GRACE, bounds, seal_finished_days
+
+    first = Entry.objects.order_by("received_at").values_list("received_at", flat=True)[0]
+    for day in (first.date() + timedelta(days=at) for at in range((TODAY - first.date()).days)):
+        with clock.standing_at(bounds(day)[1] + GRACE):
+            seal_finished_days()
 
 
 def _unmentioned(county: Any) -> None:

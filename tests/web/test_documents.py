@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from people import TEXT, signed_in
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -208,7 +209,9 @@ def test_what_the_reader_noticed_about_a_document_stands_beside_it(
 ) -> None:
     address = address.format(document.pk)
     assert "读的时候发现" not in signed_in(qin).get(address).text
-    Document.objects.filter(pk=document.pk).update(notes=["文件写的是<柳溪县>，放进了清河湾县的账本，请核对。"])
+    Document.objects.filter(pk=document.pk).update(
+        revision=F("revision") + 1, notes=["文件写的是<柳溪县>，放进了清河湾县的账本，请核对。"]
+    )
     page = signed_in(qin).get(address).text
     assert "读的时候发现" in page
     assert "文件写的是&lt;柳溪县&gt;，放进了清河湾县的账本，请核对。" in page

@@ -118,7 +118,7 @@ def test_the_number_of_queries(
     delivered: Commitment, qin: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(qin)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         client.get("/overview/")
 
 

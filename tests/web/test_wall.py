@@ -39,7 +39,7 @@ def test_the_chart_costs_a_fixed_number_of_queries(
     reviewed: Document, qin: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     keeper = signed_in(qin)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         keeper.get("/wall/?year=2025")
 
 

@@ -117,7 +117,7 @@ def test_a_past_day_is_for_reading_only(given: Document, xu: Person) -> None:
 def test_the_number_of_queries(
     given: Document, qin: Person, xu: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for person, most in ((xu, 14), (qin, 20)):
+    for person, most in ((xu, 15), (qin, 26)):
         client = signed_in(person)
         with django_assert_max_num_queries(most):
             client.get("/")

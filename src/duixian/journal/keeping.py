@@ -46,6 +46,9 @@ class Keeping(Generic[Value]):
         until = monotonic() + took * TIMES if self.may_lag and took > LONG else 0
         with self._lock:
             self._kept[question] = _Entry(value, now, until)
+            over = [each for each, kept in self._kept.items() if kept.mark != now and kept.until <= monotonic()]
+            for each in over:
+                del self._kept[each]
             while len(self._kept) > self.most:
                 self._kept.popitem(last=False)
         return value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -40,7 +39,6 @@ DUES = {
     "none": gettext_lazy("没有写明"),
 }
 MOST_OPTIONS = 60
-Keyed = Callable[[Row], Any]
 
 
 class Option(NamedTuple):
@@ -97,42 +95,33 @@ def _with_day(query: str, filters: Filters) -> str:
     return f"?{query}{'&' if query and filters.on else ''}{f'on={filters.on}' if filters.on else ''}"
 
 
+WORDS: Mapping[str, Callable[[Row], str]] = {
+    "place": lambda row: row.commitment.place.name,
+    "theme": lambda row: _theme(row.commitment.theme),
+    "lead": lambda row: _named(row.commitment.lead, _("未派办")),
+    "leader": lambda row: _named(row.commitment.leader, _("未定")),
+    "document": lambda row: row.commitment.document.title,
+    "assessment": lambda row: str(ASSESSMENTS[row.standing.assessment]),
+    "colour": lambda row: str(COLOURS[row.escalation.level or "none"]),
+    "kind": lambda row: str(TargetKind(row.commitment.target_kind).label),
+}
+TITLES = {
+    "place": gettext_lazy("地方"),
+    "theme": gettext_lazy("主题"),
+    "lead": gettext_lazy("牵头单位"),
+    "leader": gettext_lazy("责任领导"),
+    "document": gettext_lazy("文件"),
+    "assessment": gettext_lazy("判定"),
+    "colour": gettext_lazy("督办"),
+    "kind": gettext_lazy("目标类型"),
+}
+
+
 def chips(listing: Listing) -> list[Chip]:
     """Return the chips with their choices, counted over the year that is looked at."""
-    made = [_year_chip(listing)]
-    named: Iterable[tuple[str, str, Keyed, Callable[[Row], str]]] = (
-        ("theme", _("主题"), lambda row: row.commitment.theme or "none", lambda row: _theme(row.commitment.theme)),
-        (
-            "lead",
-            _("牵头单位"),
-            lambda row: row.commitment.lead_id,
-            lambda row: _named(row.commitment.lead, _("未派办")),
-        ),
-        (
-            "leader",
-            _("责任领导"),
-            lambda row: row.commitment.leader_id,
-            lambda row: _named(row.commitment.leader, _("未定")),
-        ),
-        ("document", _("文件"), lambda row: row.commitment.document_id, lambda row: row.commitment.document.title),
-        ("assessment", _("判定"), lambda row: row.standing.assessment, _assessment),
-        (
-            "colour",
-            _("督办"),
-            lambda row: row.escalation.level,
-            lambda row: str(COLOURS[row.escalation.level or "none"]),
-        ),
-    )
-    if listing.is_of_many:
-        place = _chip(
-            listing, "place", _("地方"), lambda row: row.commitment.place_id, lambda row: row.commitment.place.name
-        )
-        made.append(place)
-    made += [_chip(listing, *each) for each in named]
-    made.append(_fixed(listing, "due", _("期限"), [(key, str(words)) for key, words in DUES.items()]))
-    kind: Keyed = lambda row: row.commitment.target_kind  # noqa: E731
-    made.append(_chip(listing, "kind", _("目标类型"), kind, lambda row: str(TargetKind(kind(row)).label)))
-    return made
+    *named, kind = (name for name in WORDS if name != "place" or listing.is_of_many)
+    due = _fixed(listing, "due", _("期限"), [(key, str(words)) for key, words in DUES.items()])
+    return [_year_chip(listing), *(_chip(listing, name) for name in named), due, _chip(listing, kind)]
 
 
 def _theme(theme: str) -> str:
@@ -140,22 +129,14 @@ def _theme(theme: str) -> str:
     return found.title if found else _("未归类")
 
 
-def _assessment(row: Row) -> str:
-    return str(ASSESSMENTS[row.standing.assessment])
-
-
 def _named(row: Any, without: str) -> str:
     return without if row is None else str(row.name)
 
 
-def _chip(listing: Listing, name: str, title: str, key_of: Keyed, words_of: Callable[[Row], str]) -> Chip:
+def _chip(listing: Listing, name: str) -> Chip:
     """Return a chip whose choices are counted; words are made once a choice, not once a row."""
-    counted, words = Counter[str](), dict[str, str]()
-    for row in listing.base:
-        key = str(key_of(row) or "none")
-        counted[key] += 1
-        if key not in words:
-            words[key] = words_of(row)
+    counted = {each.key: each.many for each in listing.choices[name]}
+    words = {each.key: WORDS[name](each.row) for each in listing.choices[name]}
     order = [str(kind) for kind in ORDER] if name == "assessment" else None
     keys = sorted(counted, key=lambda key: order.index(key) if order else (-counted[key], words[key]))
     filters, here = listing.filters, getattr(listing.filters, name)
@@ -165,7 +146,7 @@ def _chip(listing: Listing, name: str, title: str, key_of: Keyed, words_of: Call
     ]
     clear = f"?{filters.as_query(**{name: ''})}"
     value = _("、").join(words.get(key, key) for key in here.split(",")) if here else ""
-    return Chip(name=name, title=title, value=value, clear=clear, options=options)
+    return Chip(name=name, title=str(TITLES[name]), value=value, clear=clear, options=options)
 
 
 def _fixed(listing: Listing, name: str, title: str, pairs: Sequence[tuple[str, str]]) -> Chip:

@@ -14,26 +14,44 @@ from duixian.journal.days import end_of
 from duixian.ledger.actions.review import REPLACED
 from duixian.ledger.models import Document, ReviewState, Statement
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.once import once
 
 HEAVY = ("text", "pages")
 
 
 def listed(person: Person, *, until: date | None = None) -> QuerySet[Document]:
     """Return the documents that a person sees, with `found` and `reviewed` statements; `until` names a past day."""
-    rows = scope.documents(person).defer(*HEAVY).select_related("place", "uploaded_by")
-    if until is not None:
-        rows = rows.filter(uploaded_at__lt=end_of(until))
+    rows = _bare(person, until).select_related("place", "uploaded_by")
     return rows.annotate(found=_counted(Q()), reviewed=_counted(~Q(review=ReviewState.PROPOSED)))
 
 
+def _bare(person: Person, until: date | None) -> QuerySet[Document]:
+    rows = scope.documents(person).defer(*HEAVY)
+    return rows if until is None else rows.filter(uploaded_at__lt=end_of(until))
+
+
+def all_listed(person: Person, *, until: date | None = None) -> list[Any]:
+    """Return the same as a list, also with those `left`; statements are counted once for each state of the journal."""
+    counted = reviews_of(person)
+    rows: list[Any] = list(_bare(person, until).select_related(None).prefetch_related("place", "uploaded_by"))
+    for row in rows:
+        row.found, row.reviewed = found, reviewed = counted.get(row.pk, (0, 0))
+        row.left = found - reviewed
+    return rows
+
+
+@once
+def reviews_of(person: Person) -> Mapping[int, tuple[int, int]]:
+    """Return how many statements of each document stand, and how many of them are reviewed."""
+    rows = standing(Statement.objects.filter(document__in=scope.documents(person).values("pk")))
+    reviewed = Count("pk", filter=~Q(review=ReviewState.PROPOSED))
+    counted = rows.order_by().values("document").annotate(found=Count("pk"), reviewed=reviewed)
+    return {key: (found, reviewed) for key, found, reviewed in counted.values_list("document", "found", "reviewed")}
+
+
 def _counted(which: Q) -> Coalesce:
-    """Return how many statements of a document stand and meet a condition."""
-    return number_of(which, of=standing(Statement.objects.all()))
-
-
-def number_of(which: Q, *, of: QuerySet[Statement] | None = None) -> Coalesce:
-    """Return how many statements of a document meet a condition; a subquery, so that no text is grouped by."""
-    rows = (Statement.objects.all() if of is None else of).filter(which, document=OuterRef("pk"))
+    """Return how many statements of a document stand and meet a condition: a subquery, no text is grouped by."""
+    rows = standing(Statement.objects.filter(which, document=OuterRef("pk")))
     return Coalesce(Subquery(rows.order_by().values("document").annotate(number=Count("pk")).values("number")), 0)
 
 

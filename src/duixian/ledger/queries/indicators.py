@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from duixian.journal.days import end_of
 from duixian.ledger.models import Commitment, Indicator, Observation
 from duixian.ledger.observed import Seen, period_words, scale_of
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.once import once
 
 SEERS = scope.WIDE | {Role.OFFICE}
 WIDE_LEVELS = (Place.Level.CITY, Place.Level.COUNTY)
@@ -81,7 +82,19 @@ def places_of(person: Person, indicator: Indicator | None = None) -> list[Place]
 
 
 def listing(person: Person, *, day: date, search: str = "", code: str = "") -> Listing:
-    """Return the indicators of a place of which something is known or promised: three queries and one for values."""
+    """Return the indicators of a place of which something is known or promised, and which a search finds."""
+    whole, sought = _listing(person, day=day, code=code), search.lower()
+    lines = [
+        line
+        for line in whole.lines
+        if sought in f"{line.indicator.title} {line.theme} {line.indicator.english}".lower()
+    ]
+    return replace(whole, lines=lines)
+
+
+@once
+def _listing(person: Person, *, day: date, code: str) -> Listing:
+    """Return all lines of a place: three queries and one for values."""
     places = places_of(person)
     place = _chosen(person, places, code)
     if place is None:
@@ -95,12 +108,7 @@ def listing(person: Person, *, day: date, search: str = "", code: str = "") -> L
     }
     order = {name: theme.order for name, theme in themes().items()}
     lines = [_line(row, values, promised) for row in sorted(rows, key=lambda row: order.get(row.theme, len(order)))]
-    found = [
-        line
-        for line in lines
-        if search.lower() in f"{line.indicator.title} {line.theme} {line.indicator.english}".lower()
-    ]
-    return Listing(place=place, places=places, lines=found, total=len(lines))
+    return Listing(place=place, places=places, lines=lines, total=len(lines))
 
 
 def _chosen(person: Person, places: list[Place], code: str) -> Place | None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F, Max, Q, QuerySet
@@ -22,6 +22,7 @@ from duixian.ledger.judging import Assessment
 from duixian.ledger.models import Commitment, Document
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.kept import DOCUMENTS, rows_of
+from duixian.ledger.queries.once import once
 from duixian.ledger.queries.ordering import in_order
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
@@ -92,6 +93,14 @@ class Tab:
     count: int
 
 
+class Choice(NamedTuple):
+    """What a filter can be set to: its word in the address, how many rows of the year have it, the first of them."""
+
+    key: str
+    many: int
+    row: Row
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """Rows in order, those of the page, counts by assessment of all that match, tabs, and documents that match."""
@@ -101,6 +110,7 @@ class Listing:
     rows: Sequence[Row]
     base: Sequence[Row]
     tabs: Sequence[Tab]
+    choices: Mapping[str, Sequence[Choice]]
     documents: Sequence[Document] = field(default_factory=tuple)
 
     @property
@@ -122,7 +132,7 @@ class Listing:
     @property
     def is_of_many(self) -> bool:
         """Whether more than one place is here, so that a row has to say its own."""
-        return len({row.commitment.place_id for row in self.base}) > 1
+        return len(self.choices["place"]) > 1
 
     @property
     def plain_year(self) -> int:
@@ -156,13 +166,19 @@ class Listing:
 
 def listing(person: Person, filters: Filters, *, day: date) -> Listing:
     """Return the commitments that a person may see and asks for, as known on a day."""
+    # What the linker proposes does not stand in the journal.
+    quiet = quiet_keys(person, day) if filters.only == QUIET else frozenset()
+    return replace(_listing(person, replace(filters, page=1), day=day, quiet=quiet), filters=filters)
+
+
+@once
+def _listing(person: Person, filters: Filters, *, day: date, quiet: frozenset[int]) -> Listing:
     visible = promised(person, day)
     year = _year(filters, visible, day)
     base = rows_of(of_year(visible, year) if year else visible, day=day)
     found = _found(person, filters.q, visible) if filters.q else None
     checks = [*_checks(filters, day), *_among(found)]
     if filters.only == QUIET:
-        quiet = quiet_keys(person, day)
         checks.append(lambda row: row.commitment.pk in quiet)
     tab = {**TABS, **ASIDES}.get(filters.only)
     rows = [row for row in base if all(check(row) for check in checks) and (tab is None or tab(row, person, day))]
@@ -173,7 +189,24 @@ def listing(person: Person, filters: Filters, *, day: date) -> Listing:
         tabs.append(Tab(name=filters.only, count=len(rows)))
     documents = _documents(person, filters.q) if filters.q else ()
     rows = in_order(rows, filters.sort, by=SORTS)
-    return Listing(filters=filters, year=year, rows=rows, base=base, tabs=tabs, documents=documents)
+    return Listing(
+        filters=filters,
+        year=year,
+        rows=rows,
+        base=base,
+        tabs=tabs,
+        choices={name: _choices(base, of) for name, of in KEYS.items()},
+        documents=documents,
+    )
+
+
+def _choices(rows: Iterable[Row], of: Callable[[Row], Any]) -> list[Choice]:
+    counted, first = Counter[str](), dict[str, Row]()
+    for row in rows:
+        key = str(of(row))
+        counted[key] += 1
+        first.setdefault(key, row)
+    return [Choice(key, many, first[key]) for key, many in counted.items()]
 
 
 def picked(found: Listing, asked: str) -> Listing:
@@ -231,17 +264,7 @@ Check = Callable[[Row], bool]
 
 def _checks(filters: Filters, day: date) -> list[Check]:
     """Return what a row has to pass."""
-    wanted: Iterable[tuple[str, Callable[[Row], Any]]] = (
-        (filters.theme, lambda row: row.commitment.theme or "none"),
-        (filters.lead, lambda row: row.commitment.lead_id or "none"),
-        (filters.leader, lambda row: row.commitment.leader_id or "none"),
-        (filters.place, lambda row: row.commitment.place_id),
-        (filters.document, lambda row: row.commitment.document_id),
-        (filters.assessment, lambda row: row.standing.assessment),
-        (filters.kind, lambda row: row.commitment.target_kind),
-        (filters.colour, lambda row: row.escalation.level or "none"),
-    )
-    checks = [_equals(value, of) for value, of in wanted if value]
+    checks = [_equals(getattr(filters, name), of) for name, of in KEYS.items() if getattr(filters, name)]
     return [*checks, _due_within(filters.due, day)] if filters.due else checks
 
 
@@ -282,6 +305,17 @@ def _is_silent(row: Row, person: Person, day: date) -> bool:
     return _is_open(row) and (day - since).days > SILENT
 
 
+# What a row has for each filter that is a choice.
+KEYS: Mapping[str, Callable[[Row], Any]] = {
+    "theme": lambda row: row.commitment.theme or "none",
+    "lead": lambda row: row.commitment.lead_id or "none",
+    "leader": lambda row: row.commitment.leader_id or "none",
+    "place": lambda row: row.commitment.place_id,
+    "document": lambda row: row.commitment.document_id,
+    "assessment": lambda row: row.standing.assessment,
+    "kind": lambda row: row.commitment.target_kind,
+    "colour": lambda row: row.escalation.level or "none",
+}
 TABS: Mapping[str, Callable[[Row, Person, date], bool]] = {
     "mine": _is_mine,
     "soon": lambda row, _person, day: _is_open(row) and _due_within(str(SOON), day)(row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -16,11 +16,12 @@ from duixian.accounts.models import Person, Place
 from duixian.catalogue import themes
 from duixian.journal.days import end_of
 from duixian.ledger.judging import Assessment
-from duixian.ledger.models import Document, ReviewState, Statement
+from duixian.ledger.models import AssessedDay, Document, ReviewState, Statement
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.behind import Deed, entries_behind
 from duixian.ledger.queries.kept import rows_of
 from duixian.ledger.queries.listing import of_year, promised, reds_on, year_meant
+from duixian.ledger.queries.once import once
 from duixian.ledger.queries.quiet import quiet_keys
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.queries.turns import states_on
@@ -88,8 +89,8 @@ class Overview:
     reds: Sequence[Red]
     turned: Sequence[Turn]
     reviews: Sequence[Review]
-    quiet: int
     passed: float | None
+    quiet: int = 0
 
     @property
     def soon_shown(self) -> Sequence[Row]:
@@ -129,6 +130,14 @@ class Overview:
 
 def overview(person: Person, *, day: date, year: int | None = None, by: str = "theme") -> Overview:
     """Return the overview of a year, the last one that has begun where none is named."""
+    # Neither what the linker proposes nor that a day was assessed stands in the journal.
+    assessed = AssessedDay.objects.filter(day=day - WEEK).count()
+    found = _overview(person, day=day, year=year, by=by, assessed=assessed)
+    return replace(found, quiet=len(quiet_keys(person, day)))
+
+
+@once
+def _overview(person: Person, *, day: date, year: int | None, by: str, assessed: int) -> Overview:
     visible = promised(person, day)
     year, years = year_meant(visible, day=day, asked=year)
     rows = rows_of(of_year(visible, year), day=day) if year else []
@@ -147,7 +156,6 @@ def overview(person: Person, *, day: date, year: int | None = None, by: str = "t
         reds=_reds(rows, day),
         turned=_turned(rows, before, day),
         reviews=reviews(person, day),
-        quiet=len(quiet_keys(person, day)),
         passed=_passed(year, day),
     )
 

@@ -12,6 +12,12 @@ from duixian.ledger.models import Commitment, Document, Evidence, Observation, S
 WIDE = frozenset({Role.KEEPER, Role.LEADER, Role.REVIEWER})
 
 
+def sight(person: Person) -> tuple[object, ...]:
+    """Return what decides what a person sees and what is their own: with the same, two people see the same."""
+    own = {Role.OFFICE: person.office_id, Role.LEADER: person.pk}
+    return person.place.path, person.role, own.get(Role(person.role))
+
+
 def places(person: Person) -> QuerySet[Place]:
     """Return the place that a person answers for and all below it."""
     return Place.objects.filter(path__startswith=person.place.path)

@@ -18,6 +18,7 @@ from duixian.journal.models import Entry
 from duixian.ledger.models import Commitment, Document, Task
 from duixian.ledger.pure import as_read
 from duixian.ledger.queries import scope
+from duixian.ledger.queries.once import once
 from duixian.ledger.queries.task_history import as_known
 from duixian.ledger.suggesting import Past, Suggestion, last_year
 
@@ -49,6 +50,13 @@ class Row:
     supporting: tuple[Office, ...]
     last_year: Suggestion | None = None
     is_mine: bool = False
+
+    @property
+    def stamp(self) -> int:
+        """What changes with anything that the row shows."""
+        task, names = self.task, tuple(office.name for office in self.supporting)
+        given = (task.lead.name if task.lead else "", task.leader.name if task.leader else "", task.due)
+        return hash((task.pk, task.revision, task.statement.revision, self.number, self.measures, names, given))
 
     @property
     def due(self) -> date | None:
@@ -217,6 +225,12 @@ def _touched(person: Person, tasks: Iterable[Task]) -> set[int]:
 
 def outline(document: Document, person: Person, *, tab: str = "all", day: date | None = None) -> Plan:
     """Return the plan of a document under a tab."""
+    return _outline(person, document, tab=tab, day=day, own=person.pk)
+
+
+@once
+def _outline(person: Person, document: Document, *, tab: str, day: date | None, own: int) -> Plan:
+    """Return the plan; `own` is who asks, since one tab holds what they changed."""
     rows = rows_of(document, person, day=day)
     parts = Counter(row.task.section[0] for row in rows if row.task.section)
     return Plan(

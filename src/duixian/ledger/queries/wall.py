@@ -17,6 +17,7 @@ from duixian.ledger.models import Commitment, Pin
 from duixian.ledger.queries.duties import Duty, duty_of
 from duixian.ledger.queries.kept import rows_of
 from duixian.ledger.queries.listing import of_year, promised, year_meant
+from duixian.ledger.queries.once import once
 from duixian.ledger.queries.overview import NONE, Key, order_of, way_of
 from duixian.ledger.queries.rows import Row
 
@@ -50,12 +51,6 @@ class Cell:
     named: tuple[Tile, ...]
     marks: tuple[Row, ...]
 
-    @property
-    def stamp(self) -> int:
-        """What changes with anything that the cell shows."""
-        tiles = tuple((tile.row.stamp, tile.words) for tile in self.named)
-        return hash((self.month, self.is_wide, tiles, tuple(row.stamp for row in self.marks)))
-
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -66,6 +61,20 @@ class Band:
     title: str
     total: int
     cells: tuple[Cell, ...]
+
+    @property
+    def stamp(self) -> int:
+        """What changes with anything that the band shows."""
+        return hash(
+            tuple(
+                (
+                    cell.is_wide,
+                    *((tile.row.stamp, tile.words) for tile in cell.named),
+                    *(row.stamp for row in cell.marks),
+                )
+                for cell in self.cells
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class Wall:
     pinned: int
 
 
+@once
 def wall(person: Person, *, day: date, year: int | None = None, by: str = "theme") -> Wall:
     """Return the chart of a year, the last one that has begun where none is named."""
     visible = promised(person, day)

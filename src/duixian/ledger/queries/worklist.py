@@ -12,11 +12,12 @@ from django.db.models import Q
 
 from duixian.accounts.models import Person, Role
 from duixian.ledger.judging import Assessment, Known
-from duixian.ledger.models import Document, Evidence, ReviewState, Task
+from duixian.ledger.models import Document, Evidence, Task
 from duixian.ledger.queries import scope
-from duixian.ledger.queries.documents import number_of
+from duixian.ledger.queries.documents import all_listed
 from duixian.ledger.queries.kept import rows_of
 from duixian.ledger.queries.listing import is_lacking, is_reddening, promised
+from duixian.ledger.queries.once import once
 from duixian.ledger.queries.rows import Row
 from duixian.ledger.reaching import number, say
 
@@ -65,6 +66,7 @@ class Desk:
         return self.items[FIRST:]
 
 
+@once
 def desk_of(person: Person, *, day: date) -> Desk:
     """Return what a person has to see to on a day: an office what it leads, a leader what they answer for."""
     visible = promised(person, day).filter(withdrawn_at=None)
@@ -183,11 +185,10 @@ class Deed:
     since: datetime | None = None
 
 
+@once
 def waiting(person: Person) -> Waiting:
     """Return what waits for a keeper, the oldest first."""
-    rows = scope.documents(person).defer("text", "pages", "notes")
-    rows = rows.annotate(left=number_of(Q(review=ReviewState.PROPOSED)), stated=number_of(Q()))
-    documents = list(rows.filter(Q(left__gt=0) | Q(state=Document.State.FAILED)).order_by("-year", "pk"))
+    documents = sorted(all_listed(person), key=lambda each: (-(each.year or 0), each.pk))
     left = [each for each in documents if each.left]
     papers = scope.evidence(person).filter(confirmed_at=None, claim__returned_at=None)
     papers = papers.select_related("commitment", "commitment__lead").order_by("received_at", "pk")

@@ -41,7 +41,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, outcomes: list[Outcome] | None = None) -> dict[str, Any]:
     person = person_of(request)
-    listed = queries.listed(person, until=day_of(request) if is_past(request) else None)
+    listed = queries.all_listed(person, until=day_of(request) if is_past(request) else None)
     sort = request.GET.get("sort", "")
     rows: list[Any] = in_order(listed, sort, by=queries.SORTS)
     may_upload = person.role == Role.KEEPER and not is_past(request)
