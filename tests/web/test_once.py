@@ -65,6 +65,6 @@ def test_pages_follow_each_deed(reviewed: Document, qin: Person, housing: Office
     assert len(set(changed)) >= 8, changed
 
 
-def test_one_office_does_not_see_what_another_was_shown(given: Document, qin: Person, xu: Person) -> None:
+def test_one_office_does_not_see_what_another_was_shown(reviewed: Document, qin: Person, xu: Person) -> None:
     assert signed_in(qin).get("/commitments/").text != signed_in(xu).get("/commitments/").text
     assert once.scope.sight(qin) != once.scope.sight(xu)
