@@ -15,7 +15,7 @@ from people import signed_in
 from duixian.accounts.models import Office, Person
 from duixian.journal import clock
 from duixian.ledger.models import Document
-from duixian.ledger.queries import kept, once
+from duixian.ledger.queries import kept, once, scope
 
 PAGES = (
     "/",
@@ -67,4 +67,4 @@ def test_pages_follow_each_deed(reviewed: Document, qin: Person, housing: Office
 
 def test_one_office_does_not_see_what_another_was_shown(reviewed: Document, qin: Person, xu: Person) -> None:
     assert signed_in(qin).get("/commitments/").text != signed_in(xu).get("/commitments/").text
-    assert once.scope.sight(qin) != once.scope.sight(xu)
+    assert scope.sight(qin) != scope.sight(xu)

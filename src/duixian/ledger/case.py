@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from duixian.ledger.forecasting import Forecast
+from duixian.ledger.phrases import gettext as _
 from duixian.ledger.standings import NOTHING, Around, Assessment, Known, Target
 
 

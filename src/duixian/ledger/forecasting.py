@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from duixian.ledger.phrases import gettext as _
 
 # What is forecast below this part of the target is at risk.
 CLEARLY = Decimal("0.9")

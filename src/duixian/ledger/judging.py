@@ -13,10 +13,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from django.utils.translation import gettext as _
-
 from duixian.ledger.case import Case, Said, no_proof, silent
 from duixian.ledger.forecasting import CLEARLY, Forecast, forecast
+from duixian.ledger.phrases import gettext as _
 from duixian.ledger.reaching import in_unit, is_ceiling, meets, say
 from duixian.ledger.series import judge_duty, judge_relative, judge_streak
 from duixian.ledger.standings import NOTHING, Around, Assessment, Known, Pace, Schedule, Standing, Target

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from duixian.catalogue.units import convert, units
 from duixian.exporters.shown import grouped
+from duixian.ledger.phrases import gettext as _
 from duixian.ledger.standings import Known
 from duixian.statement import plain
 

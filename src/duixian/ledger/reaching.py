@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from duixian.catalogue.units import convert
 from duixian.exporters.shown import grouped
+from duixian.ledger.phrases import gettext as _
 from duixian.ledger.standings import Known, Target
 from duixian.statement import plain
 

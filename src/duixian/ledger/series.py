@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from duixian.ledger.case import Case, Said, no_proof
 from duixian.ledger.periods import NAMES, Period, whole_periods
+from duixian.ledger.phrases import gettext as _
 from duixian.ledger.reaching import say
 from duixian.ledger.standings import Assessment, Known
 from duixian.ledger.wording import Relation

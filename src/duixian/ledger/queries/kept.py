@@ -85,7 +85,7 @@ def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: da
     rows = _standing(asked, now)
     lacking = [key for key in keys if key not in rows]
     if lacking:
-        listed = [given[key] for key in lacking] if given else _loaded(lacking)
+        listed = [given[key] for key in lacking] if given else _found(lacking, now)
         found = {row.commitment.pk: row for row in _judged(listed, day)}
         rows = {**rows, **found}
         _keep(asked, now, found)
@@ -124,6 +124,15 @@ def _keep(asked: _Asked, now: Mark, found: Mapping[int, Row]) -> None:
             kept.rows = {**kept.rows, **found}
         while len(_kept) > 1 and sum(len(each.rows) for each in _kept.values()) > MOST:
             _kept.popitem(last=False)
+
+
+def _found(keys: Sequence[int], now: Mark) -> list[Commitment]:
+    """Return commitments: those of today's rows where they still hold, the others from the database."""
+    today = clock.today()
+    rows = _standing(_Asked(today, today, is_past=False, language=get_language() or ""), now)
+    there = {key: rows[key].commitment for key in keys if key in rows}
+    there |= {each.pk: each for each in _loaded([key for key in keys if key not in there])}
+    return [there[key] for key in keys if key in there]
 
 
 def _loaded(keys: Collection[int]) -> list[Commitment]:

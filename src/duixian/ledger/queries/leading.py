@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 
+from duixian.accounts.models import Office, Person
 from duixian.journal import clock
 from duixian.journal.days import over_by
 from duixian.ledger.models import Assignment, Commitment
@@ -14,21 +16,30 @@ def as_led(rows: list[Commitment], *, day: date) -> list[Commitment]:
     """Return the commitments with the office and the leader that they had on a day; today they are as they are."""
     if day >= clock.today() or not rows:
         return rows
-    given = Assignment.objects.filter(commitment__in=[row.pk for row in rows]).order_by("at", "id")
-    held: dict[int, Assignment | None] = {}
-    for each in given.select_related("lead", "leader"):
-        if each.at < over_by(day):
-            held[each.commitment_id] = each
+    held = _held([row.pk for row in rows], over_by(day))
+    changed = {row.pk: held[row.pk] for row in rows if row.pk in held and held[row.pk] != (row.lead_id, row.leader_id)}
+    offices = Office.objects.in_bulk({lead for lead, _ in changed.values() if lead})
+    people = Person.objects.in_bulk({leader for _, leader in changed.values() if leader})
+    return [_led(row, changed[row.pk], offices, people) if row.pk in changed else row for row in rows]
+
+
+Given = tuple[int | None, int | None]
+
+
+def _held(keys: list[int], end: datetime) -> dict[int, Given]:
+    """Return the office and the leader before `end` of each commitment that was ever given to anyone."""
+    held: dict[int, Given] = {}
+    given = Assignment.objects.filter(commitment__in=keys).order_by("at", "id")
+    for key, lead, leader, at in given.values_list("commitment_id", "lead_id", "leader_id", "at"):
+        if at < end:
+            held[key] = (lead, leader)
         else:
-            held.setdefault(each.commitment_id, None)
-    return [_led(row, held[row.pk]) if row.pk in held else row for row in rows]
+            held.setdefault(key, (None, None))
+    return held
 
 
-def _led(row: Commitment, last: Assignment | None) -> Commitment:
+def _led(row: Commitment, given: Given, offices: Mapping[int, Office], people: Mapping[int, Person]) -> Commitment:
     """Return the commitment under whom it was given to; the row itself stays: another day may show it as well."""
-    lead, leader = (last.lead_id, last.leader_id) if last else (None, None)
-    if (lead, leader) == (row.lead_id, row.leader_id):
-        return row
     then = copy(row)
-    then.lead, then.leader = (last.lead, last.leader) if last else (None, None)
+    then.lead, then.leader = offices.get(given[0] or 0), people.get(given[1] or 0)
     return then

@@ -3,11 +3,14 @@ of earlier years."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -27,7 +30,7 @@ BEFORE = 3
 ADDING_UP = frozenset({"count", "level"})
 COLUMNS = (
     "pk", "commitment", "indicator", "place", "period_end", "measure", "value", "unit", "obs_status", "comparator",
-    "statement__document", "known_at",
+    "statement__document",
 )  # fmt: skip
 Key = tuple[str | None, int, int | None, str | None]
 
@@ -58,7 +61,7 @@ def observed(rows: Sequence[Commitment], said: Mapping[int, Wording], *, day: da
     wanted = wanted.exclude(revised).order_by().values_list(*COLUMNS)
     # Each half by an index of its own: of one condition with "or" databases read the whole table.
     own, alike = wanted.filter(commitment__in=[row.pk for row in rows]), wanted.filter(_alike(rows, said, day))
-    return _sorted_out(own.union(alike).order_by("period_end", "known_at"), said)
+    return _sorted_out(own.union(alike).order_by("period_end", "pk"), said)
 
 
 def _alike(rows: Sequence[Commitment], said: Mapping[int, Wording], day: date) -> Q:
@@ -73,12 +76,17 @@ def _alike(rows: Sequence[Commitment], said: Mapping[int, Wording], day: date) -
     ids = {row.indicator_id for row in measured} | {each.relation.other for each in said.values() if each.relation}
     longest = max((each.years or 0 for each in said.values()), default=0)
     ends = {date(year - back, 12, 31) for year in years for back in range(max(BEFORE, longest) + 1)}
-    months = {(day.month - 2) % 12 + 1, day.month}
-    season = Q(period_end__year__gte=min(years) - BEFORE, period_end__year__lt=max(years), period_end__month__in=months)
+    season = reduce(or_, (_by_then(year, day) for year in range(min(years) - BEFORE, max(years))))
     seasonal = {row.indicator_id for row in measured if row.target_kind in ADDING_UP}
     within = Q(period_end__gte=date(min(years), 1, 1), period_end__lte=date(max(years), 12, 31))
     when = within | Q(period_end__in=ends) | (season & Q(indicator__in=seasonal))
     return Q(indicator__in=ids, place__in={row.place_id for row in measured}) & when
+
+
+def _by_then(year: int, day: date) -> Q:
+    """Return what was observed in the month of a day and in the one before, in an earlier year."""
+    last = date(year, day.month, monthrange(year, day.month)[1])
+    return Q(period_end__gte=(last.replace(day=1) - timedelta(days=1)).replace(day=1), period_end__lte=last)
 
 
 def _sorted_out(rows: Iterable[Any], said: Mapping[int, Wording]) -> Observed:
@@ -94,7 +102,7 @@ def _sorted_out(rows: Iterable[Any], said: Mapping[int, Wording]) -> Observed:
 
 def _seen(
     pk: int, own: int | None, indicator: str | None, place: int, period_end: date, measure: str | None,
-    value: Decimal, unit: str, status: str, comparator: str, document: int | None, _known_at: datetime,
+    value: Decimal, unit: str, status: str, comparator: str, document: int | None,
 ) -> tuple[Seen, int | None, Key]:  # fmt: skip
     known = Known(
         as_of=period_end,
