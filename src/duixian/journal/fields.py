@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,11 @@ else:
 _MOST = Decimal(2**63 - 1) / _SCALE
 
 
+@lru_cache(maxsize=65_536)
+def _exact(value: int) -> Decimal:
+    return (Decimal(value) / _SCALE).normalize() + 0
+
+
 class ExactDecimalField(_Whole):
     """A decimal of at most four places, stored as a whole number of ten-thousandths.
 
@@ -27,7 +33,7 @@ class ExactDecimalField(_Whole):
 
     def from_db_value(self, value: int | None, *_: object) -> Decimal | None:
         """Return the stored ten-thousandths as a Decimal."""
-        return None if value is None else (Decimal(value) / _SCALE).normalize() + 0
+        return None if value is None else _exact(value)
 
     def to_python(self, value: Any) -> Decimal | None:
         """Return what a form or a fixture gave as a Decimal."""

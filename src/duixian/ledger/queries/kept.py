@@ -18,10 +18,12 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from duixian.journal import clock
+from duixian.journal.among import Keys
 from duixian.journal.days import known_on
 from duixian.journal.models import Entry
 from duixian.journal.state import Mark, mark, written_between
 from duixian.ledger.models import Commitment, Document, Observation
+from duixian.ledger.phrases import one_language
 from duixian.ledger.queries.leading import as_led
 from duixian.ledger.queries.rows import Row, row_of
 from duixian.ledger.queries.standing import facts_of
@@ -86,7 +88,8 @@ def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: da
     lacking = [key for key in keys if key not in rows]
     if lacking:
         listed = [given[key] for key in lacking] if given else _found(lacking, now)
-        found = {row.commitment.pk: row for row in _judged(listed, day)}
+        with one_language():
+            found = {row.commitment.pk: row for row in _judged(listed, day)}
         rows = {**rows, **found}
         _keep(asked, now, found)
     # One that was taken away between two queries is gone.
@@ -136,7 +139,7 @@ def _found(keys: Sequence[int], now: Mark) -> list[Commitment]:
 
 
 def _loaded(keys: Collection[int]) -> list[Commitment]:
-    rows = Commitment.objects.filter(pk__in=keys).defer("baseline")
+    rows = Commitment.objects.filter(pk__among=Keys(keys)).defer("baseline")
     return list(rows.prefetch_related("lead", "leader", "place", DOCUMENTS))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from duixian.accounts.models import Place
+from duixian.journal.among import Keys
 from duixian.ledger.escalation import LADDER, Ladder
 from duixian.ledger.models import Commitment
 from duixian.ledger.models import Ladder as LadderRow
@@ -17,7 +18,7 @@ def ladders_of(rows: Iterable[Commitment], *, end: datetime) -> dict[int, Ladder
     """Return the steps of each commitment that has other ones than the usual, in one query."""
     listed = list(rows)
     whole = Q(place__in={row.place_id for row in listed}, commitment=None)
-    wanted = LadderRow.objects.filter(whole | Q(commitment__in=[row.pk for row in listed]), at__lt=end)
+    wanted = LadderRow.objects.filter(whole | Q(commitment__among=Keys(row.pk for row in listed)), at__lt=end)
     of_place: dict[int, Ladder] = {}
     of_one: dict[int, Ladder] = {}
     for place, one, *steps in wanted.order_by("at", "id").values_list("place", "commitment", "blue", "orange", "red"):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from duixian.accounts.models import Office, Person
 from duixian.journal import clock
+from duixian.journal.among import Keys
 from duixian.journal.days import over_by
 from duixian.ledger.models import Assignment, Commitment
 
@@ -29,7 +30,7 @@ Given = tuple[int | None, int | None]
 def _held(keys: list[int], end: datetime) -> dict[int, Given]:
     """Return the office and the leader before `end` of each commitment that was ever given to anyone."""
     held: dict[int, Given] = {}
-    given = Assignment.objects.filter(commitment__in=keys).order_by("at", "id")
+    given = Assignment.objects.filter(commitment__among=Keys(keys)).order_by("at", "id")
     for key, lead, leader, at in given.values_list("commitment_id", "lead_id", "leader_id", "at"):
         if at < end:
             held[key] = (lead, leader)

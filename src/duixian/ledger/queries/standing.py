@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duixian.catalogue import indicators
+from duixian.journal.among import Keys
 from duixian.journal.days import end_of, over_by
 from duixian.ledger.amounts import scale_of
 from duixian.ledger.escalation import LADDER, Escalation, Ladder, escalate
@@ -97,7 +98,7 @@ def _target(row: Commitment, *, due: date | None, end: datetime, said: Wording) 
 
 def _dues(keys: Sequence[int], end: datetime) -> dict[int, date]:
     """Return the deadline in force of each commitment whose deadline was ever changed, as it stood."""
-    rows = Amendment.objects.filter(commitment__in=keys).order_by("at", "id")
+    rows = Amendment.objects.filter(commitment__among=Keys(keys)).order_by("at", "id")
     dues: dict[int, date | None] = {}
     for key, before, due, at in rows.values_list("commitment_id", "due_before", "due", "at"):
         if at < end:
@@ -108,7 +109,7 @@ def _dues(keys: Sequence[int], end: datetime) -> dict[int, date]:
 
 
 def _claims(keys: Sequence[int], day: date, end: datetime) -> dict[int, list[Known]]:
-    rows = Claim.objects.filter(commitment__in=keys, as_of__lte=day, received_at__lt=end)
+    rows = Claim.objects.filter(commitment__among=Keys(keys), as_of__lte=day, received_at__lt=end)
     rows = rows.filter(Q(returned_at=None) | Q(returned_at__gte=end))
     found: dict[int, list[Known]] = defaultdict(list)
     for pk, key, value, is_done, as_of in rows.values_list("pk", "commitment_id", "value", "is_done", "as_of"):
@@ -117,7 +118,7 @@ def _claims(keys: Sequence[int], day: date, end: datetime) -> dict[int, list[Kno
 
 
 def _papers(keys: Sequence[int], day: date, end: datetime) -> dict[int, list[Known]]:
-    rows = Evidence.objects.filter(commitment__in=keys, as_of__lte=day, confirmed_at__lt=end)
+    rows = Evidence.objects.filter(commitment__among=Keys(keys), as_of__lte=day, confirmed_at__lt=end)
     columns = ("pk", "commitment_id", "value", "is_done", "as_of", "grade")
     found: dict[int, list[Known]] = defaultdict(list)
     for pk, key, value, is_done, as_of, grade in rows.values_list(*columns):
