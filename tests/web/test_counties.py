@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from decimal import Decimal
+
 import pytest
 from looking import DESKTOP, PHONE, Faults, Open
+from openpyxl import load_workbook
 from people import read_into, signed_in
 from pytest_django import DjangoAssertNumQueries
 
 from duixian.accounts.models import Person, Place
 from duixian.ledger.actions.review import accept_many
-from duixian.ledger.models import Document
+from duixian.ledger.models import Document, Observation, Statement
 
 OTHER = """石岭县2025年政府工作报告
 
@@ -49,6 +54,23 @@ def test_a_theme_and_a_choice_of_counties_narrow_the_page(neighbour: Place, ping
     reviewer = signed_in(ping)
     assert "改造老旧小区" not in reviewer.get("/counties/?year=2024&theme=economy").text
     assert "没有两个县可以比" in reviewer.get("/counties/?c=990103").text
+
+
+def test_the_page_goes_out_as_a_file_with_a_sentence_for_each_value(neighbour: Place, ping: Person) -> None:
+    reviewer = signed_in(ping)
+    told = reviewer.get("/counties/export.csv?year=2024").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(told)))
+    gdp = [row for row in rows if row["指标"] == "地区生产总值"]
+    assert [row["县"] for row in gdp] == ["清河湾县", "石岭县"]
+    assert all(row["数值"] and row["单位"] and "2024年" in row["文件"] + row["口径和时期"] for row in gdp)
+    for row in rows:
+        if row["观测"]:
+            source = Observation.objects.get(pk=row["观测"])
+            assert (Decimal(row["数值"]), row["单位"]) == (source.value, source.unit)
+            assert row["原文"] == Statement.objects.get(observations=source).text
+    sheet = load_workbook(io.BytesIO(reviewer.get("/counties/export.xlsx?year=2024").content)).active
+    assert sheet.max_row == 3 + len(rows)
+    assert reviewer.get("/counties/export.pdf").status_code == 404
 
 
 def test_whoever_has_one_county_is_told_so(reviewed: Document, qin: Person, xu: Person) -> None:

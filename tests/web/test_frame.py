@@ -74,7 +74,7 @@ def test_another_day_is_chosen_without_script_and_left_again(qin: Person, open_p
     page.click(".asof summary")
     page.fill(".asof [name=on]", "2025-06-30")
     page.click(".asof button")
-    page.wait_for_url("**/account/?a=1&on=2025-06-30&known=")
+    page.wait_for_url("**/account/?a=1&on=2025-06-30")
     assert "2025年6月30日" in page.inner_text(".past")
     page.click(".past a")
     page.wait_for_url("**/account/?a=1")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django_tasks_db.models import DBTaskResult
 from people import read_into, signed_in
 
@@ -45,7 +48,15 @@ def test_indicators(reviewed: Document, qin: Person, monkeypatch: pytest.MonkeyP
 
 def test_years(two_documents: Document, qin: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(years, "PAGE", 1)
-    assert "?only=all&amp;page=2" in of_nav(signed_in(qin).get("/years/?only=all").content.decode())
+    client = signed_in(qin)
+    assert "?only=all&amp;page=2" in of_nav(client.get("/years/?only=all").content.decode())
+
+
+def test_each_of_two_tables_turns_its_own_pages() -> None:
+    asked = RequestFactory().get("/years/?only=all&page=3&works=2")
+    works = {"pages": Paginator(range(9), 3).get_page(2), "key": "works"}
+    found = of_nav(render_to_string("web/_pages.html", works, request=asked))
+    assert found == ["?only=all&amp;page=3&amp;works=1", "?only=all&amp;page=3&amp;works=3"]
 
 
 def test_many_documents_are_compared_in_the_background(

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import ForeignKey, Lookup
 from django.db.models.fields import AutoField, BigAutoField
 
@@ -28,6 +29,13 @@ class Among(Lookup[Any]):
 
     lookup_name = "among"
     prepare_rhs = False
+
+    def process_lhs(self, compiler: Any, connection: Any, lhs: Any = None) -> tuple[str, tuple[Any, ...]]:
+        """Return the column; of no keys at all nothing need be asked."""
+        if not self.rhs.keys:
+            raise EmptyResultSet
+        column, bound = super().process_lhs(compiler, connection, lhs)
+        return column, tuple(bound)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the condition for SQLite, which reads the keys out of a JSON array."""

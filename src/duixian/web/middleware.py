@@ -24,6 +24,7 @@ from duixian.web.failures import refused, told, wrong_method
 Respond = Callable[[HttpRequest], HttpResponse]
 PASSWORD, SECOND_FACTOR, LOGOUT = "password", "second_factor", "logout"
 # Views of other people's packages that are open to everyone.
+API = "/api/"
 FOREIGN = frozenset({"django.views.i18n.set_language"})
 
 
@@ -103,14 +104,23 @@ class AsOf:
         today = clock.today()
         request.as_of = today  # type: ignore[attr-defined]
         asked = request.GET.get("on", "")
+        # The form without script sends an empty day where none is meant: such an address is not handed on.
+        if request.method == "GET" and request.GET.get("known") == "" and not request.path.startswith(API):
+            return redirect(_without(request, "known"))
         # The API reads the day itself: a wrong one is an error there, and it knows no messages.
-        if asked and not request.path.startswith("/api/"):
+        if asked and not request.path.startswith(API):
             day = _day(asked)
             if day is None or day > today:
                 messages.warning(request, _("“%(day)s”不是过去的一天，照今天显示。写成 2025-06-30。") % {"day": asked})
             else:
                 request.as_of = _as_known(day, request.GET.get("known", ""), today)  # type: ignore[attr-defined]
         return self.respond(request)
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    asked = request.GET.copy()
+    del asked[name]
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
 
 
 def _as_known(day: date, asked: str, today: date) -> date:

@@ -130,6 +130,7 @@ urlpatterns = [
     path("ties/<int:pk>/", ties.decide, name="tie_decide"),
     # Counties and years beside each other
     path("counties/", counties.counties, name="counties"),
+    path("counties/export.<str:form>", counties.export, name="counties_export"),
     path("years/", years.years, name="years"),
     path("years/again/", years.compare_again, name="compare_again"),
     path("links/<int:pk>/", years.decide, name="link_decide"),

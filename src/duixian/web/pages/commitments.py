@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Role
-from duixian.exporters.plain_table import as_csv, write_workbook
 from duixian.ledger.actions import views
 from duixian.ledger.models import SavedView
 from duixian.ledger.queries.listing import SORTS, Listing, filters_of, listing, picked
@@ -23,11 +21,10 @@ from duixian.web.commitment_table import table_of
 from duixian.web.heads import heads
 from duixian.web.middleware import day_of, is_past
 from duixian.web.pages.commitment_bulk import choices
-from duixian.web.render import render_page
+from duixian.web.render import render_page, table_file
 from duixian.web.templatetags.marks import ASSESSMENTS
 
 PAGE = "commitments"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @opens(*READERS)
@@ -75,20 +72,10 @@ def sentence(found: Listing) -> str:
 @opens(*READERS)
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Return the rows that the list shows as .xlsx or .csv."""
-    if form not in ("xlsx", "csv"):
-        raise Http404
     found = picked(_listing(request), request.GET.get("pick", ""))
     prefetch_related_objects([row.commitment for row in found.rows], "statement")
     table = table_of(found, day=day_of(request), address=request.GET.urlencode())
-    name = f"commitments-{day_of(request):%Y%m%d}.{form}"
-    if form == "csv":
-        response = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
-    else:
-        file = io.BytesIO()
-        write_workbook(table, file)
-        response = HttpResponse(file.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_file(table, form=form, name=f"commitments-{day_of(request):%Y%m%d}")
 
 
 @opens(*READERS, methods=("POST",))

@@ -10,7 +10,9 @@ from duixian.catalogue import themes
 from duixian.ledger.comparability import Grade
 from duixian.ledger.queries.counties import Counties, counties_of
 from duixian.web.access import opens, person_of
+from duixian.web.county_table import table_of
 from duixian.web.middleware import day_of
+from duixian.web.render import table_file
 
 ROLES = (Role.KEEPER, Role.LEADER, Role.REVIEWER)
 SIGNS = {"same": "＝", "converted": "≈", "not": "≠"}
@@ -19,25 +21,36 @@ SIGNS = {"same": "＝", "converted": "≈", "not": "≠"}
 @opens(*ROLES)
 def counties(request: HttpRequest) -> HttpResponse:
     """Return what several counties have of each indicator in a year."""
-    asked = request.GET
-    year, theme = asked.get("year", ""), asked.get("theme", "")
-    page = counties_of(
-        person_of(request),
-        codes=asked.getlist("c"),
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        theme=theme if theme in themes() else "",
-        day=day_of(request),
-    )
+    page = _page(request)
     context = {
         "page": page,
         "same": page.count(Grade.SAME),
         "converted": page.count(Grade.CONVERTED),
         "choices": _choices(page),
         "themes": themes().values(),
-        "theme": theme,
+        "theme": request.GET.get("theme", ""),
         "signs": SIGNS,
     }
     return render(request, "web/counties/page.html", context)
+
+
+def _page(request: HttpRequest) -> Counties:
+    asked = request.GET
+    year, theme = asked.get("year", ""), asked.get("theme", "")
+    return counties_of(
+        person_of(request),
+        codes=asked.getlist("c"),
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        theme=theme if theme in themes() else "",
+        day=day_of(request),
+    )
+
+
+@opens(*ROLES)
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Return what the page shows as .xlsx or .csv, each value with the sentence that it stands in."""
+    day = day_of(request)
+    return table_file(table_of(_page(request), day=day), form=form, name=f"counties-{day:%Y%m%d}")
 
 
 def _choices(page: Counties) -> list[tuple[str, str, bool]]:

@@ -53,11 +53,10 @@ def years(request: HttpRequest) -> HttpResponse:
 
 def _beside(request: HttpRequest, place: Place, only: str) -> dict[str, object]:
     page = queries.years_of(place, only=only)
-    number = request.GET.get("page")
     return {
         "page": page,
-        "lines": Paginator(page.lines, PAGE).get_page(number) if page else (),
-        "works": Paginator(page.works, PAGE).get_page(number) if page else (),
+        "lines": Paginator(page.lines, PAGE).get_page(request.GET.get("page")) if page else (),
+        "works": Paginator(page.works, PAGE).get_page(request.GET.get("works")) if page else (),
         "filters": [(name, title, page.counts[name] if page else 0) for name, title in FILTERS],
         "against": queries.findings(place, kinds=SAID_TWICE),
         **_quiet(place),

@@ -199,6 +199,14 @@ def back_to_today(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def other_page(context: Context, key: str, number: int) -> str:
+    """Return this address with another page of the table whose pages are counted in `key`."""
+    asked = context["request"].GET.copy()
+    asked[key] = number
+    return f"?{asked.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
 def other_parameters(context: Context, *without: str) -> SafeString:
     """Return hidden fields for the parameters of this address but those named, so that a form keeps them."""
     request: HttpRequest = context["request"]
