@@ -19,6 +19,7 @@ from duixian.journal import clock
 from duixian.ledger.actions.catalogue import load_catalogue
 from duixian.ledger.actions.observations import Given, take
 from duixian.ledger.models import Document, Indicator
+from duixian.ledger.queries.indicator import FEW
 
 PAGE = "/indicators/general_budget_revenue/"
 
@@ -110,7 +111,12 @@ def test_many_places_and_points_cost_no_query_more(
             give(place, qin, month, "5")
     reviewer = signed_in(ping)
     with django_assert_max_num_queries(13):
-        assert "第11县" in reviewer.get(PAGE).text
+        assert "第11县" in reviewer.get(f"{PAGE}?all=1").text
+    few = reviewer.get(f"{PAGE}?place=990121").text
+    shown = few.split('<ul class="smalls">')[1].split("</ul>")[0]
+    assert shown.count('class="is-promised"') == FEW
+    assert "第11县" in shown
+    assert "全部画出来" in few
 
 
 def test_a_revision_is_a_new_row_that_names_the_old(county: Place, qin: Person) -> None:

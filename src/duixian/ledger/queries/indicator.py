@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from duixian.ledger.queries.standing import standings
 SPANS = {"2": 2, "5": 5, "all": 0}
 # So many values of an indicator, the newest first, are drawn; more no chart can show.
 MOST = 6000
+# So many places are drawn beside each other, unless all are asked for.
+FEW = 12
 RATES = frozenset({"growth", "share", "change"})
 
 
@@ -36,6 +38,7 @@ class Ask:
     kind: str = "total"
     span: str = "5"
     known: date | None = None
+    everywhere: bool = False
 
 
 class Arrival(NamedTuple):
@@ -76,6 +79,7 @@ class Page:
     indicator: Indicator
     place: Place | None
     places: list[Place]
+    elsewhere: int
     measure: str
     measures: list[str]
     kind: str
@@ -111,7 +115,8 @@ class Chosen(NamedTuple):
 
 def page_of(person: Person, indicator: Indicator, ask: Ask, *, day: date) -> Page:
     """Return an indicator as a person may see it: in as many queries for many places and values as for one."""
-    places = places_of(person, indicator)
+    everywhere = places_of(person, indicator)
+    places = everywhere if ask.everywhere else _near(person, everywhere, ask.place)
     until = min(day, ask.known) if ask.known else day
     rows = _rows(indicator, places, ask, day)
     wanted = promises(person, places, day=until).filter(indicator=indicator)
@@ -125,6 +130,7 @@ def page_of(person: Person, indicator: Indicator, ask: Ask, *, day: date) -> Pag
         indicator=indicator,
         place=place,
         places=places,
+        elsewhere=len(everywhere) - len(places),
         measure=chosen.measure,
         measures=chosen.measures,
         kind=chosen.kind,
@@ -140,6 +146,13 @@ def page_of(person: Person, indicator: Indicator, ask: Ask, *, day: date) -> Pag
         promised=_judged([row for row in promised if row.place_id == key], until),
         is_cut=len(rows) >= MOST,
     )
+
+
+def _near(person: Person, places: list[Any], code: str) -> list[Place]:
+    """Return the places that are shown where not all are asked for: the one named, one's own, those with figures."""
+    first = sorted(places, key=lambda each: (each.code != code, each.pk != person.place_id, not each.has_figures))
+    chosen = {each.pk for each in first[:FEW]}
+    return [each for each in places if each.pk in chosen]
 
 
 def _rows(indicator: Indicator, places: Sequence[Place], ask: Ask, day: date) -> list[Seen]:

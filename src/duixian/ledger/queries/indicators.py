@@ -74,11 +74,15 @@ def seen_of(values: tuple[Any, ...]) -> Seen:
 
 
 def places_of(person: Person, indicator: Indicator | None = None) -> list[Place]:
-    """Return the place of a person, the cities and counties below it, and what else has figures of an indicator."""
-    wanted = Q(level__in=WIDE_LEVELS) | Q(pk=person.place_id)
+    """Return the place of a person, the cities and counties below it, and what else has figures of an indicator.
+
+    With an indicator each says whether it has any: `has_figures`.
+    """
+    wanted, rows = Q(level__in=WIDE_LEVELS) | Q(pk=person.place_id), scope.places(person)
     if indicator is not None:
-        wanted |= Q(Exists(Observation.objects.filter(indicator=indicator, place=OuterRef("pk"))))
-    return list(scope.places(person).filter(wanted)) if person.role in SEERS else []
+        rows = rows.annotate(has_figures=Exists(Observation.objects.filter(indicator=indicator, place=OuterRef("pk"))))
+        wanted |= Q(has_figures=True)
+    return list(rows.filter(wanted)) if person.role in SEERS else []
 
 
 def listing(person: Person, *, day: date, search: str = "", code: str = "") -> Listing:

@@ -64,6 +64,7 @@ def _page(request: HttpRequest, key: str) -> queries.Page:
         kind=asked.get("kind", "total"),
         span=asked.get("span", "5"),
         known=_day(asked.get("known", "")),
+        everywhere="all" in asked,
     )
     return queries.page_of(person_of(request), indicator, ask, day=day_of(request))
 
