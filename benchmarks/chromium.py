@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -36,14 +39,31 @@ def launched() -> Iterator[Browser]:
 
 def path() -> str:
     """Return where Chromium is, installing it and a Chinese font with apt where we may."""
-    found = _found()
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], check=False, capture_output=True)
-        subprocess.run(["apt-get", "install", "-y", "chromium", "fonts-noto-cjk"], check=False, capture_output=True)
-        found = _found()
+    with _one_at_a_time():
+        found, said = _found(), ""
+        if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+            said, found = _install(), _found()
     if found is None:
-        raise NoChromiumError("install Chromium, on Debian with `sudo apt-get install chromium fonts-noto-cjk`")
+        raise NoChromiumError(
+            f"install Chromium, on Debian with `sudo apt-get install chromium fonts-noto-cjk`\n{said}"
+        )
     return found
+
+
+def _install() -> str:
+    """Install Chromium alone, without the printers that Debian recommends with it; return what was complained of."""
+    subprocess.run(["apt-get", "update"], check=False, capture_output=True)
+    command = ["apt-get", "install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600"]
+    done = subprocess.run([*command, "chromium", "fonts-noto-cjk"], check=False, capture_output=True, text=True)
+    return done.stderr.strip()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let one process look and install while others wait: half of a Chromium does not start."""
+    with (Path(tempfile.gettempdir()) / "duixian-chromium.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def pictured(browser: Browser, html: str, *, width: int = 1654, height: int = 2339) -> bytes:

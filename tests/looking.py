@@ -46,6 +46,12 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
         context.close()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page has shown what it asked for."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
+
 @pytest.fixture
 def axe() -> Faults:
     """Return the serious and critical faults that axe finds on a page, one line each: `assert axe(page) == []`."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from looking import DESKTOP, PHONE, Faults, Open
+from looking import DESKTOP, PHONE, Faults, Open, settled
 from people import TEXT
 from playwright.sync_api import Page, expect
 
@@ -27,7 +27,7 @@ def press(page: Page, key: str) -> None:
     page.wait_for_load_state("load")
     with page.expect_response(lambda response: "/desk/" in response.url and response.status == 200):
         page.keyboard.press(key)
-    page.wait_for_timeout(250)
+    settled(page)
 
 
 def test_upload_read_and_review_by_keyboard(qin: Person, open_page: Open, tmp_path: Path, axe: Faults) -> None:
@@ -107,14 +107,16 @@ def test_two_browsers_on_one_statement_lose_nothing(
     for page, field, value in ((theirs, "#f-unit", "台"), (mine, "#f-value", "25")):
         page.keyboard.press("e")
         page.locator(field).fill(value)
-        page.get_by_role("button", name="接受", exact=False).first.click()
-        page.wait_for_timeout(600)
+        with page.expect_response(lambda response: response.request.method == "POST"):
+            page.get_by_role("button", name="接受", exact=False).first.click()
+        settled(page)
     expect(mine.get_by_role("heading", name="陆知远")).to_be_visible()
     expect(mine.get_by_text("没有保存，也没有丢")).to_be_visible()
     assert Statement.objects.get(pk=row.pk).unit == "台"
     mine.locator("input[name=pick-unit][value=theirs]").check()
-    mine.get_by_role("button", name="按逐项选的").click()
-    mine.wait_for_timeout(600)
+    with mine.expect_response(lambda response: response.request.method == "POST"):
+        mine.get_by_role("button", name="按逐项选的").click()
+    settled(mine)
     here = Statement.objects.get(pk=row.pk)
     assert (here.unit, here.value) == ("台", Decimal(25))
 
@@ -126,6 +128,7 @@ def test_nothing_hangs_out_and_the_statement_is_in_sight(
     row = document.statements.filter(text__contains="3.2万亩")[0]
     page = open_page(f"/documents/{document.pk}/desk/?at={row.pk}", by=qin, width=width)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    settled(page)
     page.wait_for_timeout(400)
     here = page.locator("#desk-text .m.on").first.bounding_box()
     assert here is not None
@@ -134,8 +137,8 @@ def test_nothing_hangs_out_and_the_statement_is_in_sight(
     assert here["y"] > 40
     assert here["y"] + here["height"] < (side["y"] if width == PHONE else 900)
     assert axe(page) == []
-    page.get_by_role("button", name="接受").first.click()
-    page.wait_for_timeout(500)
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.get_by_role("button", name="接受").first.click()
     assert Statement.objects.get(pk=row.pk).review == "accepted"
 
 

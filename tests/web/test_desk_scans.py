@@ -8,6 +8,7 @@ import zlib
 import pytest
 from looking import Open
 from people import TEXT, signed_in
+from playwright.sync_api import expect
 
 from duixian.accounts.models import Person, Place
 from duixian.ledger import papers
@@ -84,6 +85,5 @@ def test_a_document_without_pages_has_no_pictures(document: Document, qin: Perso
 def test_a_box_on_the_page_leads_to_its_statement(scan: Document, qin: Person, open_page: Open) -> None:
     page = open_page(f"/documents/{scan.pk}/desk/?view=page", by=qin)
     page.locator(".photo .b:not(.on)").first.click()
-    page.wait_for_timeout(500)
-    assert "第 2 条" in page.locator(".side-head").inner_text()
+    expect(page.locator(".side-head")).to_contain_text("第 2 条")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
