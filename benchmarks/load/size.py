@@ -40,7 +40,7 @@ SIZES = {
         entries=1_000_000,
     ),
     "tenth": Size(
-        name="tenth", documents=5, statements=100, promises=30, offices=20, places=6, observations=200_000,
+        name="tenth", documents=10, statements=50, promises=15, offices=20, places=6, observations=200_000,
         entries=100_000,
     ),
     "handful": Size(

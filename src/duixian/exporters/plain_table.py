@@ -66,4 +66,6 @@ def as_csv(table: Table) -> str:
 
 
 def _inert(cell: Cell) -> Cell:
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"  # never 1.2E+3
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.utils.translation import get_language
 
@@ -22,22 +22,20 @@ from duixian.ledger.queries import scope
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 Query = Callable[Concatenate[Person, Asked], Answer]
-# So many answers are kept of each question: another year, another day, another office.
-MOST = 8
+# So many answers are kept: of a page, a year, a day, an office. An entry of the journal ends all of them at once.
+MOST = 24
 
-_kept: list[Keeping[object]] = []
+_kept: Keeping[object] = Keeping(most=MOST)
 
 
 def once(ask: Query[Asked, Answer]) -> Query[Asked, Answer]:
     """Keep the answers of a query for those who see the same, in their language, on the same day."""
-    keeping: Keeping[Answer] = Keeping(most=MOST)
-    _kept.append(keeping)  # type: ignore[arg-type]
 
     @wraps(ask)
     def answer(person: Person, /, *args: Asked.args, **more: Asked.kwargs) -> Answer:
         asked = (*map(_told, args), *((name, _told(value)) for name, value in sorted(more.items())))
-        question = (*scope.sight(person), get_language(), clock.today(), *asked)
-        return keeping.get(question, lambda: ask(person, *args, **more))
+        question = (ask.__module__, ask.__qualname__, *scope.sight(person), get_language(), clock.today(), *asked)
+        return cast("Answer", _kept.get(question, lambda: ask(person, *args, **more)))
 
     return answer
 
@@ -49,5 +47,4 @@ def _told(value: object) -> Hashable:
 
 def forget() -> None:
     """Forget all answers: for tests, whose ledgers come and go under the same keys."""
-    for each in _kept:
-        each.forget()
+    _kept.forget()
