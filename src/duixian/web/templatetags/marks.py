@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 
 from django.http import HttpRequest
 from django.template import Context, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from duixian.web.templatetags import numbers
 
@@ -45,6 +46,21 @@ ESCALATIONS = {
 HATCHED = {"at_risk": "hatch-risk", "late": "hatch-late", "unknown": "hatch-unknown"}
 # A count is written into its part of the bar where the part is at least this share of it, in percent.
 ROOM_FOR_A_COUNT = 5
+Given = ParamSpec("Given")
+
+
+def drawn_once(draw: Callable[Given, SafeString]) -> Callable[Given, SafeString]:
+    """Keep what a mark looks like in a language: a page of rows shows the same few some hundred times."""
+
+    @lru_cache(maxsize=200)
+    def kept(_language: str | None, args: tuple[Any, ...], more: tuple[tuple[str, Any], ...]) -> SafeString:
+        return draw(*args, **dict(more))
+
+    @wraps(draw)
+    def drawn(*args: Given.args, **more: Given.kwargs) -> SafeString:
+        return kept(get_language(), args, tuple(more.items()))
+
+    return drawn
 
 
 @register.simple_tag
@@ -69,6 +85,7 @@ def number(value: Any, unit: str = "", source: str = "", href: str = "", label: 
 
 
 @register.simple_tag
+@drawn_once
 def icon(name: str, label: str = "") -> SafeString:
     """Return a drawing of the sprite; without a label it is silent, since words stand beside it."""
     says = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
@@ -76,6 +93,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@drawn_once
 def assessment(kind: str, words: bool = True) -> SafeString:
     """Return the shape of one of the seven assessments, with its word beside it or as its name."""
     word = str(ASSESSMENTS[kind])
@@ -128,6 +146,7 @@ def _part(kind: str, count: int, left: float, width: float, height: int, labels:
 
 
 @register.simple_tag
+@drawn_once
 def escalation(level: int | None, short: bool = False) -> SafeString:
     """Return three rising bars, as many lit as steps, with the word (or its first character); nothing for no step."""
     if not level:
@@ -167,6 +186,7 @@ def progress(done: float | None, tick: float | None = None, kind: str = "on_trac
 
 
 @register.simple_tag
+@drawn_once
 def grade(mark: str) -> SafeString:
     """Return the grade of evidence, 甲, 乙 or 丙, in its small frame."""
     title = {"甲": _("第三方原件"), "乙": _("部门台账"), "丙": _("只有照片或填报")}[mark]
