@@ -19,7 +19,8 @@ def data_folder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
     settings.FILES = settings.DATA / "files"
     settings.STATIC_ROOT = settings.DATA / "static"
     settings.STATIC_ROOT.mkdir()
-    settings.CACHES = {**settings.CACHES, "kept": {**settings.CACHES["kept"], "LOCATION": settings.DATA / "kept"}}
+    on_disk = {name: {**settings.CACHES[name], "LOCATION": settings.DATA / name} for name in ("kept", "days")}
+    settings.CACHES = {**settings.CACHES, **on_disk}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     folder: Path = settings.DATA
     return folder

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import threading
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from deeds import THIS_YEAR, written
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -15,10 +17,12 @@ from people import read_into
 
 from duixian.accounts.models import Office, Person
 from duixian.journal import clock
-from duixian.journal.state import WINDOW, Mark, written_between
+from duixian.journal.entries import SYSTEM, Change, record_many
+from duixian.journal.models import Entry
+from duixian.journal.state import MANY, WINDOW, Mark, mark, written_between
 from duixian.ledger.actions import claims
 from duixian.ledger.models import Commitment, Document
-from duixian.ledger.queries import kept
+from duixian.ledger.queries import kept, past_rows
 from duixian.ledger.queries.rows import Row
 
 
@@ -42,6 +46,51 @@ def test_kept_rows_are_those_made_anew(reviewed: Document, qin: Person, housing:
         changed += [deed] if now != before else []
         before = now
     assert len(changed) >= 7, changed
+
+
+def kept_on_disk() -> None:
+    """Wait until what is kept for other processes is written."""
+    for each in threading.enumerate():
+        if each is not threading.current_thread():
+            each.join(timeout=20)
+
+
+def test_rows_of_a_past_day_on_disk_are_those_made_anew(
+    reviewed: Document, qin: Person, housing: Office, xu: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(past_rows, "WORTH", 1)
+    monkeypatch.setattr(past_rows, "LATER", 0)
+    rows, yesterday, held = Commitment.objects.order_by("pk"), clock.today() - timedelta(days=1), []
+    Commitment.objects.update(accepted_at=clock.now() - timedelta(days=9))
+    kept.rows_of(rows, day=yesterday)
+    for deed in written(reviewed, qin, housing, xu):
+        kept.forget()
+        kept_on_disk()
+        states = kept.states_of(list(rows.all()), day=yesterday)
+        read = shown(kept.rows_of(rows, day=yesterday))
+        assert states == {row.commitment.pk: row.standing.assessment for row in kept.rows_of(rows, day=yesterday)}
+        held += [deed] if read_back(yesterday) else []
+        kept.forget()
+        caches["days"].clear()
+        assert read == shown(kept.rows_of(rows, day=yesterday)), deed
+    assert {"reported", "observed"} <= set(held)
+
+
+def read_back(day: date) -> int:
+    """Return how many rows of a day come from disk as it is now."""
+    kept_on_disk()
+    asked = kept._Asked(day, day, is_past=True, language="zh-hans")
+    return len(kept._read_back(asked, list(Commitment.objects.values_list("pk", flat=True)), mark()))
+
+
+def test_rows_of_another_ledger_are_not_read(reviewed: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past_rows, "WORTH", 1)
+    monkeypatch.setattr(past_rows, "LATER", 0)
+    yesterday = clock.today() - timedelta(days=1)
+    kept.rows_of(Commitment.objects.all(), day=yesterday)
+    assert read_back(yesterday) == Commitment.objects.count()
+    monkeypatch.setattr(past_rows, "_hash_of", lambda key: "another")
+    assert read_back(yesterday) == 0
 
 
 def asked() -> int:
@@ -74,6 +123,7 @@ def test_each_language_has_rows_of_its_own(reviewed: Document) -> None:
     assert chinese != english
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("before", "now", "new"),
     [
@@ -90,3 +140,14 @@ def test_what_was_written_between_two_states(before: range, now: range, new: set
     marks = [Mark(max(each, default=0), frozenset(each)) for each in (before, now)]
     assert all(len(each.near) <= WINDOW for each in marks)
     assert written_between(*marks) == (None if new is None else frozenset(new))
+
+
+def test_hundreds_of_entries_are_told_one_by_one_thousands_are_not(reviewed: Document, qin: Person) -> None:
+    def write(number: int) -> None:
+        record_many([Change(subject=reviewed, action="document.retry", place="") for _ in range(number)], by=SYSTEM)
+
+    before, there = mark(), frozenset(Entry.objects.values_list("pk", flat=True))
+    write(WINDOW * 2)
+    assert written_between(before, mark()) == frozenset(Entry.objects.values_list("pk", flat=True)) - there
+    write(MANY)
+    assert written_between(before, mark()) is None

@@ -17,10 +17,12 @@ KEPT = {
     "LOCATION": DATA / "kept",
     "OPTIONS": {"MAX_ENTRIES": 20},
 }
+# Past days that somebody looked at.
+DAYS = {**KEPT, "LOCATION": DATA / "days", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 100}}
 IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 # Parts of pages that hold as long as what they show.
 PARTS = {**IN_MEMORY, "LOCATION": "parts", "OPTIONS": {"MAX_ENTRIES": 5000}}
-CACHES = {"default": IN_MEMORY, "kept": KEPT, "template_fragments": PARTS}
+CACHES = {"default": IN_MEMORY, "kept": KEPT, "days": DAYS, "template_fragments": PARTS}
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)

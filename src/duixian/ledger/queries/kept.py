@@ -1,8 +1,8 @@
 """Rows of commitments, judged once for each state of the ledger and kept in the process: `rows_of`.
 
-An assessment is computed and never stored. It follows from what was written by then, so it holds until the journal has
-an entry that bears on it: entries of a commitment drop that one, an observation those that it may prove, what this
-module does not know drops all. What a person may see is asked anew every time; only rows are kept.
+An assessment is computed and never part of the ledger. It follows from what was written by then, so it holds until the
+journal has an entry that bears on it: entries of a commitment drop that one, an observation those that it may prove,
+what this module does not know drops all. What a person may see is asked anew every time; only rows are kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from duixian.journal.models import Entry
 from duixian.journal.state import Mark, mark, written_between
 from duixian.ledger.models import Commitment, Document, Observation
 from duixian.ledger.phrases import one_language
+from duixian.ledger.queries import past_rows
 from duixian.ledger.queries.leading import as_led
 from duixian.ledger.queries.rows import Row, row_of
 from duixian.ledger.queries.standing import facts_of
@@ -80,24 +81,63 @@ _lock = Lock()
 
 def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: date) -> list[Row]:
     """Return the rows of commitments on a day, in their order. Rows are shared: nobody may change them."""
-    asked = _Asked(date(*day.timetuple()[:3]), known_on(day), day < clock.today(), get_language() or "")
-    now = mark()
+    return _rows(commitments, _asked(day), day, mark())
+
+
+def _rows(commitments: QuerySet[Commitment] | Sequence[Commitment], asked: _Asked, day: date, now: Mark) -> list[Row]:
     given = {} if isinstance(commitments, QuerySet) else {each.pk: each for each in commitments}
     keys = list(given) or _keys(commitments)
     rows = _standing(asked, now)
     lacking = [key for key in keys if key not in rows]
+    is_much = asked.is_past and len(lacking) >= past_rows.WORTH
+    if is_much:
+        read = _read_back(asked, lacking, now)
+        rows, lacking = {**rows, **read}, [key for key in lacking if key not in read]
+        _keep(asked, now, read)
     if lacking:
         listed = [given[key] for key in lacking] if given else _found(lacking, now)
         with one_language():
             found = {row.commitment.pk: row for row in _judged(listed, day)}
         rows = {**rows, **found}
         _keep(asked, now, found)
+        if is_much:
+            past_rows.put(_name(asked), now, rows.values())
     # One that was taken away between two queries is gone.
     return [rows[key] for key in keys if key in rows]
 
 
+def states_of(commitments: Sequence[Commitment], *, day: date) -> dict[int, str]:
+    """Return the assessments of commitments on a day, by their key: of a past day also without its rows."""
+    asked, now, keys = _asked(day), mark(), [each.pk for each in commitments]
+    if asked.is_past and not _standing(asked, now):
+        found = past_rows.states(_name(asked), now)
+        if found is not None and not _bearing(found[1]) and all(key in found[0] for key in keys):
+            return {key: found[0][key] for key in keys}
+    return {row.commitment.pk: str(row.standing.assessment) for row in _rows(commitments, asked, day, now)}
+
+
+def _asked(day: date) -> _Asked:
+    return _Asked(date(*day.timetuple()[:3]), known_on(day), day < clock.today(), get_language() or "")
+
+
 def _keys(commitments: QuerySet[Commitment] | Sequence[Commitment]) -> list[int]:
     return list(commitments.values_list("pk", flat=True)) if isinstance(commitments, QuerySet) else []
+
+
+def _name(asked: _Asked) -> str:
+    return f"{asked.day}-{asked.known}-{asked.language}"
+
+
+def _read_back(asked: _Asked, keys: Sequence[int], now: Mark) -> Mapping[int, Row]:
+    """Return the rows of a past day that another process, or an earlier one, has kept on disk, as far as they hold."""
+    found = past_rows.rows(_name(asked), now)
+    if found is None:
+        return {}
+    wanted = frozenset(keys)
+    stored = [each for each in found[0] if each.key in wanted]
+    commitments = {each.pk: each for each in _found([each.key for each in stored], now)}
+    rows = {row.commitment.pk: row for row in past_rows.row_again(stored, commitments)}
+    return _untouched(rows, found[1])
 
 
 def forget() -> None:
@@ -153,13 +193,18 @@ def _untouched(rows: Mapping[int, Row], entries: Collection[int] | None) -> Mapp
     """Return the rows on which none of the entries bears."""
     if entries is None:
         return {}
-    told = list(Entry.objects.filter(pk__in=entries).values_list("subject_kind", "subject_id", "action"))
-    told = [each for each in told if each[0] not in QUIET_KINDS and each[2] not in QUIET_DEEDS]
+    told = _bearing(entries)
     if any(kind not in (COMMITMENT, OBSERVATION) for kind, _, _ in told):
         return {}
     touched = {key for kind, key, _ in told if kind == COMMITMENT}
     seen = _measured([key for kind, key, _ in told if kind == OBSERVATION])
     return {key: row for key, row in rows.items() if key not in touched and not _is_proved(row, seen)}
+
+
+def _bearing(entries: Collection[int]) -> list[tuple[str, int, str]]:
+    """Return kind, key and deed of those entries that may change what a row shows."""
+    told = Entry.objects.filter(pk__among=Keys(entries)).values_list("subject_kind", "subject_id", "action")
+    return [each for each in told if each[0] not in QUIET_KINDS and each[2] not in QUIET_DEEDS]
 
 
 def _measured(keys: Collection[int]) -> frozenset[tuple[object, ...]]:

@@ -12,19 +12,23 @@ from duixian.journal.among import Keys
 from duixian.journal.days import over_by
 from duixian.ledger.models import Assignment, Commitment
 
+# An office and a leader.
+Given = tuple[int | None, int | None]
+
 
 def as_led(rows: list[Commitment], *, day: date) -> list[Commitment]:
     """Return the commitments with the office and the leader that they had on a day; today they are as they are."""
     if day >= clock.today() or not rows:
         return rows
-    held = _held([row.pk for row in rows], over_by(day))
+    return led_by(rows, _held([row.pk for row in rows], over_by(day)))
+
+
+def led_by(rows: list[Commitment], held: Mapping[int, Given]) -> list[Commitment]:
+    """Return the commitments under the office and the leader that are given for each; others stay as they are."""
     changed = {row.pk: held[row.pk] for row in rows if row.pk in held and held[row.pk] != (row.lead_id, row.leader_id)}
     offices = Office.objects.in_bulk({lead for lead, _ in changed.values() if lead})
     people = Person.objects.in_bulk({leader for _, leader in changed.values() if leader})
     return [_led(row, changed[row.pk], offices, people) if row.pk in changed else row for row in rows]
-
-
-Given = tuple[int | None, int | None]
 
 
 def _held(keys: list[int], end: datetime) -> dict[int, Given]:

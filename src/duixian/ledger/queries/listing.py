@@ -6,7 +6,7 @@ A year is judged as a whole, since assessments are computed and never stored: th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -200,13 +200,10 @@ def _listing(person: Person, filters: Filters, *, day: date, quiet: frozenset[in
     )
 
 
-def _choices(rows: Iterable[Row], of: Callable[[Row], Any]) -> list[Choice]:
-    counted, first = Counter[str](), dict[str, Row]()
-    for row in rows:
-        key = str(of(row))
-        counted[key] += 1
-        first.setdefault(key, row)
-    return [Choice(key, many, first[key]) for key, many in counted.items()]
+def _choices(rows: Sequence[Row], of: Callable[[Row], Any]) -> list[Choice]:
+    keys = [of(row) for row in rows]
+    first = dict(zip(reversed(keys), reversed(rows), strict=True))
+    return [Choice(str(key), many, first[key]) for key, many in Counter(keys).items()]
 
 
 def picked(found: Listing, asked: str) -> Listing:

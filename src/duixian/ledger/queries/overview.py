@@ -19,7 +19,7 @@ from duixian.ledger.judging import Assessment
 from duixian.ledger.models import AssessedDay, Document, ReviewState, Statement
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.behind import Deed, entries_behind
-from duixian.ledger.queries.kept import rows_of
+from duixian.ledger.queries.kept import rows_of, states_of
 from duixian.ledger.queries.listing import of_year, promised, reds_on, year_meant
 from duixian.ledger.queries.once import once
 from duixian.ledger.queries.quiet import quiet_keys
@@ -165,7 +165,7 @@ def _before(listed: Sequence[Any], day: date) -> dict[int, str]:
     if (kept := states_on(listed, day)) is not None:
         return kept
     there = [each for each in listed if each.accepted_at < end_of(day)]
-    return {row.commitment.pk: str(row.standing.assessment) for row in rows_of(there, day=day)}
+    return states_of(there, day=day)
 
 
 def _soon(rows: Iterable[Row], day: date) -> list[Row]:
