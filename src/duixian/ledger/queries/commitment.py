@@ -87,10 +87,9 @@ class Detail:
 
 def detail(person: Person, commitment: Commitment, *, day: date) -> Detail:
     """Return what is known of a commitment on a day."""
-    row = rows_of([commitment], day=day)[0]
+    row, *alike = rows_of([commitment, *_alike(person, commitment, day)], day=day)
     target, standing = row.facts.target, row.standing
     claims, papers = _claims(commitment, day), _papers(commitment, day)
-    last_year, neighbours = _alike(person, commitment, day)
     return Detail(
         row=row,
         sentence=sentence_of(commitment),
@@ -100,8 +99,8 @@ def detail(person: Person, commitment: Commitment, *, day: date) -> Detail:
         claims=claims,
         papers=papers,
         happened=_happened(row, day),
-        last_year=last_year,
-        neighbours=neighbours,
+        last_year=[each for each in alike if each.commitment.place_id == commitment.place_id],
+        neighbours=[each for each in alike if each.commitment.place_id != commitment.place_id],
         may_report=scope.reportable(person).filter(pk=commitment.pk).exists(),
         excess=say(target, standing.excess) if standing.excess is not None else "",
         unproven=[each for each in papers if _waits(each, day)],
@@ -233,16 +232,14 @@ _SENTENCES: Mapping[str, Callable[[dict[str, Any], Target], str]] = {
 }
 
 
-def _alike(person: Person, commitment: Commitment, day: date) -> tuple[list[Row], list[Row]]:
+def _alike(person: Person, commitment: Commitment, day: date) -> list[Commitment]:
     """Return the commitments of the same indicator: here in the year before, and of other places in the same year."""
     if not commitment.indicator_id or not commitment.year:
-        return [], []
+        return []
     before = Q(place=commitment.place_id, year=commitment.year - 1)
     beside = Q(year=commitment.year) & ~Q(place=commitment.place_id)
     found = promised(person, day).filter(before | beside, indicator=commitment.indicator_id).exclude(pk=commitment.pk)
-    rows = rows_of(found[:12], day=day)
-    here = [row for row in rows if row.commitment.place_id == commitment.place_id]
-    return here, [row for row in rows if row.commitment.place_id != commitment.place_id]
+    return list(found[:12])
 
 
 def formula(row: Row) -> Formula | None:

@@ -19,13 +19,15 @@ from duixian.ledger.judging import Standing
 from duixian.ledger.models import Commitment, Indicator, Observation
 from duixian.ledger.observed import Known, Scale, Seen, in_unit, known_by, period_words, scale_of
 from duixian.ledger.queries.indicators import COLUMNS, places_of, promises, seen_of
-from duixian.ledger.queries.standing import standings
+from duixian.ledger.queries.kept import rows_of
 
 SPANS = {"2": 2, "5": 5, "all": 0}
 # So many values of an indicator, the newest first, are drawn; more no chart can show.
 MOST = 6000
 # So many places are drawn beside each other, unless all are asked for.
 FEW = 12
+# What no row of a commitment shows.
+HEAVY = ("baseline", "document__text", "document__pages", "document__notes")
 RATES = frozenset({"growth", "share", "change"})
 
 
@@ -120,7 +122,8 @@ def page_of(person: Person, indicator: Indicator, ask: Ask, *, day: date) -> Pag
     until = min(day, ask.known) if ask.known else day
     rows = _rows(indicator, places, ask, day)
     wanted = promises(person, places, day=until).filter(indicator=indicator)
-    promised = list(wanted.select_related("lead", "place", "document").order_by("year", "pk"))
+    wanted = wanted.select_related("lead", "leader", "place", "document").defer(*HEAVY)
+    promised = list(wanted.order_by("year", "pk"))
     place = _place(person, places, rows, promised, ask.place)
     key = place.pk if place else None
     chosen = _chosen(rows, [row for row in promised if row.place_id == key], indicator, ask, key)
@@ -241,8 +244,7 @@ def _arrivals(rows: Iterable[Seen]) -> list[Arrival]:
 
 
 def _judged(promised: list[Commitment], until: date) -> list[tuple[Commitment, Standing]]:
-    known = standings(promised, day=until)
-    return [(row, known[row.pk]) for row in promised[::-1]]
+    return [(row.commitment, row.standing) for row in rows_of(promised[::-1], day=until)]
 
 
 def sentence(page: Page) -> str:
