@@ -22,6 +22,12 @@ pytest_plugins = ["databases", "people", "looking", "installing", "founded"]
 # `make bench` draws more rules than `make test` does: tests/rules/test_equal.py.
 settings.register_profile("bench")
 
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their kind alone: an archive holds the second in which it was made, so each process has another."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
