@@ -23,6 +23,8 @@ from duixian.reader.formats.scan import load_picture, load_scan_pdf
 from duixian.reader.formats.source import Source
 from duixian.reading import read_source
 
+# One process sets the page and loads the recogniser for all of them.
+pytestmark = pytest.mark.xdist_group("scan")
 STYLE = "<style>p { font: 34px/1.8 serif; padding: 20px }</style>"
 LINES = f"{STYLE}<p>2025年，全县新建停车位<b>700个</b>，<br>总投资1.86亿元，9月底前完工。</p>"
 

@@ -12,7 +12,7 @@ from deeds import written
 from django.core.cache import caches
 from people import signed_in
 
-from duixian.accounts.models import Office, Person
+from duixian.accounts.models import Office, Person, Role
 from duixian.journal import clock
 from duixian.ledger.models import Document
 from duixian.ledger.queries import kept, once, scope
@@ -32,10 +32,15 @@ PAGES = (
 OWN = re.compile(r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|name="csrf-token" content="[^"]*"|\d\d:\d\d 打印')
 
 
+# What an office sees otherwise than a keeper, and what of a day before.
+OFFICE = ("/", "/overview/", "/commitments/?only=mine", "/tasks/")
+BEFORE = ("/overview/", "/wall/", "/commitments/", "/tasks/")
+
+
 def seen(person: Person) -> list[str]:
-    days = ("", f"on={clock.today() - timedelta(days=1)}")
-    client = signed_in(person)
-    addresses = [f"{page}{'&' if '?' in page else '?'}{day}" for page in PAGES for day in days]
+    yesterday, client = clock.today() - timedelta(days=1), signed_in(person)
+    today = PAGES if person.role == Role.KEEPER else OFFICE
+    addresses = [*today, *(f"{page}?on={yesterday}" for page in BEFORE)]
     return [OWN.sub("", client.get(address).content.decode()) for address in addresses]
 
 

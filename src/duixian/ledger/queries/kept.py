@@ -81,7 +81,8 @@ _lock = Lock()
 
 def rows_of(commitments: QuerySet[Commitment] | Sequence[Commitment], *, day: date) -> list[Row]:
     """Return the rows of commitments on a day, in their order. Rows are shared: nobody may change them."""
-    return _rows(commitments, _asked(day), day, mark())
+    is_nothing = not isinstance(commitments, QuerySet) and not commitments
+    return [] if is_nothing else _rows(commitments, _asked(day), day, mark())
 
 
 def _rows(commitments: QuerySet[Commitment] | Sequence[Commitment], asked: _Asked, day: date, now: Mark) -> list[Row]:
