@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import polars as pl
+from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
 from duixian.cases.tables.columns import EXACT
@@ -68,8 +70,26 @@ def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     return found.select(KEY, PLACE, *told).sort(KEY)
 
 
-def _table(rows: Iterable[Any], schema: dict[str, Any]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+def _table(rows: QuerySet[Any], schema: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the values of a query, column by column, as the database tells them: without a field for each value."""
+    compiler = rows.query.get_compiler(rows.db)
+    try:
+        sql, bound = compiler.as_sql()
+    except EmptyResultSet:
+        return pl.DataFrame(schema=schema)
+    with compiler.connection.cursor() as cursor:
+        cursor.execute(sql, bound)
+        told = cursor.fetchall()
+    columns = zip(*told, strict=True) if told else [()] * len(schema)
+    return pl.DataFrame([_column(name, each, kind) for (name, kind), each in zip(schema.items(), columns, strict=True)])
+
+
+def _column(name: str, values: Sequence[Any], kind: Any) -> pl.Series:
+    """Return a column; the last of some days SQLite tells as a text."""
+    first = next((each for each in values if each is not None), None)
+    if kind == pl.Date and isinstance(first, str):
+        return pl.Series(name, values, dtype=pl.String).str.to_date()
+    return pl.Series(name, values, dtype=kind)
 
 
 def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
@@ -144,7 +164,10 @@ def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl
     rows = asked.of(rows.filter(event__counts_on__lte=asked.day), "event__case")
     in_year = Q(event__counts_on__gte=asked.day.replace(month=1, day=1))
     stored = ExpressionWrapper(F("value"), BigIntegerField())
-    told = rows.values_list("event__case").annotate(total=Sum(stored), year=Sum(stored, filter=in_year))
+    sums = {"total": Sum(stored), "year": Sum(stored, filter=in_year)}
+    told = rows.values_list("event__case").annotate(
+        **{key: Cast(each, BigIntegerField()) for key, each in sums.items()}
+    )
     total, year = f"{event.id}_{name}_total", f"{event.id}_{name}_this_year"
     found = found.join(_table(told, {KEY: pl.Int64, total: pl.Int64, year: pl.Int64}), on=KEY, how="left")
     # An event keeps all its numbers in ten-thousandths; the rules want whole numbers whole.

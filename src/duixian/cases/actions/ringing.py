@@ -28,23 +28,47 @@ class Rung(NamedTuple):
     ended: int
 
 
+class Ringing(NamedTuple):
+    """A row of what rings: its key, since when, and its level so far."""
+
+    pk: int
+    since: date
+    level: str
+
+
 @transaction.atomic
 def ring(shelved: Shelved, *, day: date, keys: Sequence[int] | None = None) -> Rung:
     """Hold each alert of a program against its cases, all or some, and write down what changed since the last time."""
     asked = Asked(shelved, day, keys)
     alerts = {each.id: each for each in shelved.program.alerts}
     holds = _holding(asked, alerts.values())
-    open_rows = asked.of(CaseAlert.objects.filter(ended_on=None), "case").select_for_update(of=("self",))
-    there = {(row.case_id, row.alert): row for row in open_rows}
+    there = _ringing(asked)
     begun = [_begun(case, alerts[alert], day) for case, alert in sorted(holds - there.keys())]
-    ended = [row for key, row in there.items() if key not in holds]
-    risen = [row for key, row in there.items() if key in holds and _is_louder(row, alerts[row.alert], day)]
+    ends = [row.pk for key, row in there.items() if key not in holds]
+    loud = _levels(alerts, {(alert, row.since) for (_, alert), row in there.items()}, day)
+    rises = [row.pk for key, row in there.items() if key in holds and row.level != loud[key[1], row.since]]
+    rows = CaseAlert.objects.select_for_update().filter(ended_on=None).in_bulk([*ends, *rises])
+    ended, risen = [[rows[key] for key in keys if key in rows] for keys in (ends, rises)]
+    for row in risen:
+        row.level = loud[row.alert, row.since]
     for row in ended:
         row.ended_on = day
     CaseAlert.objects.bulk_create(begun, batch_size=BATCH)
     CaseAlert.objects.bulk_update([*ended, *risen], ["level", "ended_on"], batch_size=BATCH)
     _record([*begun, *risen, *ended], alerts)
     return Rung(len(begun), len(risen), len(ended))
+
+
+def _ringing(asked: Asked) -> dict[tuple[int, str], Ringing]:
+    """Return what rings, by case and alert; most of it will go on as it is, so nothing is made of it yet."""
+    rows = asked.of(CaseAlert.objects.filter(ended_on=None), "case")
+    told = rows.values_list("case_id", "alert", "pk", "since", "level")
+    return {(case, alert): Ringing(*row) for case, alert, *row in told}
+
+
+def _levels(alerts: Mapping[str, Alert], asked: Iterable[tuple[str, date]], day: date) -> dict[tuple[str, date], str]:
+    """Return how loudly each alert calls that has rung since some day."""
+    return {(key, since): level_on(alerts[key], since=since, day=day) for key, since in asked if key in alerts}
 
 
 def _holding(asked: Asked, alerts: Iterable[Alert]) -> set[tuple[int, str]]:
@@ -61,12 +85,6 @@ def _holding(asked: Asked, alerts: Iterable[Alert]) -> set[tuple[int, str]]:
 
 def _begun(case: int, alert: Alert, day: date) -> CaseAlert:
     return CaseAlert(case_id=case, alert=alert.id, since=day, level=alert.level)
-
-
-def _is_louder(row: CaseAlert, alert: Alert, day: date) -> bool:
-    """Raise the level of a row where it has rung long enough; answer whether it was raised."""
-    before, row.level = row.level, level_on(alert, since=row.since, day=day)
-    return row.level != before
 
 
 def _record(rows: Sequence[CaseAlert], alerts: Mapping[str, Alert]) -> None:
