@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, CharField, Count, ExpressionWrapper, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
@@ -48,6 +48,13 @@ class Asked:
         narrowed = {f"{step}program": self.program.id} if self.keys is None else {f"{step}pk__in": self.keys}
         return rows.filter(**narrowed).order_by()
 
+    def at_least_of(self, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+        """Return the rows of the cases, and where all are asked for those of other programs: joining drops them.
+
+        Looking up the case of each of half a million rows takes longer than reading some too many.
+        """
+        return rows.order_by() if self.keys is None else self.of(rows, path)
+
 
 def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     """Return the wanted columns of each case that was open on the day, with its key and place.
@@ -57,7 +64,7 @@ def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     """
     columns = set(wanted)
     columns |= _needed_by_steps(asked) if columns & STEPS else set()
-    cases = asked.of(Case.objects.filter(opened_on__lte=asked.day), "").values_list("pk", "place", "opened_on")
+    cases = asked.of(Case.objects.filter(opened_on__lte=asked.day), "").values_list("pk", "place", _text("opened_on"))
     found = _table(cases, {KEY: pl.Int64, PLACE: pl.Int64, "opened_on": pl.Date})
     found = found.join(_fields(asked, columns), on=KEY, how="left").join(_stages(asked), on=KEY, how="left")
     found = _with_days(found, asked)
@@ -84,8 +91,13 @@ def _table(rows: QuerySet[Any], schema: Mapping[str, Any]) -> pl.DataFrame:
     return pl.DataFrame([_column(name, each, kind) for (name, kind), each in zip(schema.items(), columns, strict=True)])
 
 
+def _text(day: str) -> Cast:
+    """Return a day as a text, which a frame reads sooner than Python."""
+    return Cast(day, CharField())
+
+
 def _column(name: str, values: Sequence[Any], kind: Any) -> pl.Series:
-    """Return a column; the last of some days SQLite tells as a text."""
+    """Return a column; days come as texts where they were asked for so, and of SQLite the last of some."""
     first = next((each for each in values if each is not None), None)
     if kind == pl.Date and isinstance(first, str):
         return pl.Series(name, values, dtype=pl.String).str.to_date()
@@ -100,7 +112,7 @@ def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
         ExpressionWrapper(F(key), BigIntegerField()) if each.type in EXACT else F(key) for key, each in kept.items()
     ]
     types = {key: pl.Int64 if each.type in _PEOPLE else dtype_of(names[key]) for key, each in kept.items()}
-    rows = asked.of(asked.shelved.model._default_manager.all(), "case").values_list("pk", *told)
+    rows = asked.at_least_of(asked.shelved.model._default_manager.all(), "case").values_list("pk", *told)
     known = _table(rows, {KEY: pl.Int64, **types})
     return known.with_columns(pl.col(key).cast(pl.String) for key, each in kept.items() if each.type in _PEOPLE)
 
@@ -110,8 +122,9 @@ _PEOPLE = frozenset({"person", "office", "place"})
 
 def _stages(asked: Asked) -> pl.DataFrame:
     """Return the stage of each case on the day and since when, and the day that it first reached each."""
-    rows = asked.of(CaseStage.objects.filter(on__lte=asked.day), "case").order_by("on", "id")
-    entered = _table(rows.values_list("case", "stage", "on"), {KEY: pl.Int64, "stage": pl.String, "on": pl.Date})
+    rows = asked.of(CaseStage.objects.filter(on__lte=asked.day), "case").values_list("case", "stage", _text("on"), "pk")
+    kinds = {KEY: pl.Int64, "stage": pl.String, "on": pl.Date, "key": pl.Int64}
+    entered = _table(rows, kinds).sort("on", "key")
     on, stage = pl.col("on"), pl.col("stage")
     reached = [on.filter(stage == each.id).min().alias(f"reached_{each.id}") for each in asked.program.stages]
     return entered.group_by(KEY, maintain_order=True).agg(stage.last(), on.last().alias("since"), *reached)
@@ -144,9 +157,13 @@ def _with_event(found: pl.DataFrame, event: Event, columns: set[str], asked: Ask
 
 
 def _with_counts(found: pl.DataFrame, key: str, asked: Asked) -> pl.DataFrame:
-    rows = asked.of(CaseEvent.objects.filter(event=key, withdrawn_at=None, counts_on__lte=asked.day), "case")
+    rows = CaseEvent.objects.filter(event=key, withdrawn_at=None, counts_on__lte=asked.day)
     in_month = Q(counts_on__gte=asked.day.replace(day=1))
-    told = rows.values_list("case").annotate(all=Count("pk"), month=Count("pk", filter=in_month), last=Max("counts_on"))
+    told = (
+        asked.at_least_of(rows, "case")
+        .values_list("case")
+        .annotate(all=Count("pk"), month=Count("pk", filter=in_month), last=Max("counts_on"))
+    )
     count, month, last = f"{key}_count", f"{key}_this_month", f"last_{key}"
     found = found.join(
         _table(told, {KEY: pl.Int64, count: pl.Int64, month: pl.Int64, last: pl.Date}), on=KEY, how="left"
@@ -161,7 +178,7 @@ def _with_counts(found: pl.DataFrame, key: str, asked: Asked) -> pl.DataFrame:
 def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl.DataFrame:
     """Add the running totals of a number: nothing entered is nothing done, so the total of none is 0."""
     rows = EventAmount.objects.filter(name=name, event__event=event.id, event__withdrawn_at=None)
-    rows = asked.of(rows.filter(event__counts_on__lte=asked.day), "event__case")
+    rows = asked.at_least_of(rows.filter(event__counts_on__lte=asked.day), "event__case")
     in_year = Q(event__counts_on__gte=asked.day.replace(month=1, day=1))
     stored = ExpressionWrapper(F("value"), BigIntegerField())
     sums = {"total": Sum(stored), "year": Sum(stored, filter=in_year)}

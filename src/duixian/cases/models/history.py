@@ -48,7 +48,11 @@ class CaseEvent(models.Model):
 
     class Meta:
         ordering = ("counts_on", "id")
-        indexes = (models.Index(fields=("case", "event", "counts_on"), name="case_event_counts"),)
+        indexes = (
+            models.Index(fields=("case", "event", "counts_on"), name="case_event_counts"),
+            # All of one kind, case by case, without a look at the rows: what alerts and figures count.
+            models.Index(fields=("event", "case", "counts_on", "withdrawn_at"), name="case_event_kind"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""), name="case_event_withdrawn_why"
