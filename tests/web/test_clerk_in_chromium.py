@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from looking import Open
+from looking import Open, settled
 from people import read_into
 from playwright.sync_api import expect
 
@@ -29,6 +29,7 @@ def test_the_five_reports_are_confirmed(county: Place, qin: Person, open_page: O
         left = document.statements.filter(review="proposed").count()
         for done in range(total - left, total):
             expect(page.locator("#desk-count")).to_have_text(f"已审 {done} / {total}")
+            settled(page)  # a key that is pressed while the desk still changes does nothing
             page.keyboard.press("a")
         expect(page.locator("#desk-count")).to_have_text(f"已审 {total} / {total}")
         assert not document.statements.filter(review="proposed").exists()
