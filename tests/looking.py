@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from people import signed_in
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from duixian.accounts.models import Person
@@ -19,6 +19,8 @@ Open = Callable[..., Page]
 Faults = Callable[[Page], list[str]]
 DESKTOP, PHONE = 1440, 390
 GRAVE = ("serious", "critical")
+# A slow machine takes longer than five seconds; nobody waits longer than needed.
+expect.set_options(timeout=20_000)
 # Playwright's loop runs in this thread; Django would take the rows that a test makes for queries of that loop.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from looking import DESKTOP, PHONE, Faults, Open
+from looking import DESKTOP, PHONE, Faults, Open, settled
 from moments import at
 from people import signed_in
+from playwright.sync_api import expect
 from pytest_django import DjangoAssertNumQueries
 
 from duixian.accounts.models import Person, Place
@@ -144,7 +145,8 @@ def test_keys_step_through_what_was_known(monthly: None, qin: Person, open_page:
     page = open_page(PAGE, by=qin)
     page.keyboard.press("[")
     page.wait_for_url("**known=2025-06-20**")
-    assert "7.4%" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("7.4%")
+    settled(page)
     page.keyboard.press("]")
     page.wait_for_url("**known=2025-08-15**")
 
