@@ -139,6 +139,7 @@ def test_nothing_hangs_out_and_the_statement_is_in_sight(
     assert axe(page) == []
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.get_by_role("button", name="接受").first.click()
+    settled(page)
     assert Statement.objects.get(pk=row.pk).review == "accepted"
 
 
