@@ -48,7 +48,9 @@ def ring(shelved: Shelved, *, day: date, keys: Sequence[int] | None = None) -> R
     loud = _levels(alerts, {(alert, row.since) for (_, alert), row in there.items()}, day)
     rises = [row.pk for key, row in there.items() if key in holds and row.level != loud[key[1], row.since]]
     rows = CaseAlert.objects.select_for_update().filter(ended_on=None).in_bulk([*ends, *rises])
-    ended, risen = [[rows[key] for key in keys if key in rows] for keys in (ends, rises)]
+    # Who rang at the same time may have done it already.
+    ended = [rows[key] for key in ends if key in rows]
+    risen = [rows[key] for key in rises if key in rows and rows[key].level != loud[rows[key].alert, rows[key].since]]
     for row in risen:
         row.level = loud[row.alert, row.since]
     for row in ended:
