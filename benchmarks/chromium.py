@@ -63,7 +63,7 @@ def _install() -> str:
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """Let one process look and install while others wait: half of a Chromium does not start."""
-    with (Path(tempfile.gettempdir()) / "duixian-chromium.lock").open("a") as lock:
+    with (Path(tempfile.gettempdir()) / f"duixian-chromium-{os.geteuid()}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
