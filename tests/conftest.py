@@ -37,8 +37,13 @@ def in_chinese() -> None:
     translation.deactivate()
 
 
-KEEPING = ("duixian.cases.queries.figures", "duixian.ledger.comparing", "duixian.ledger.queries.kept")
-FORGETFUL = (*KEEPING, "duixian.ledger.queries.once", "duixian.ledger.queries.tallies")
+KEEPING = ("duixian.cases.past", "duixian.cases.queries.figures", "duixian.ledger.comparing")
+FORGETFUL = (
+    *KEEPING,
+    "duixian.ledger.queries.kept",
+    "duixian.ledger.queries.once",
+    "duixian.ledger.queries.tallies",
+)
 
 
 @pytest.fixture(autouse=True)

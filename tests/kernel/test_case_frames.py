@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +13,12 @@ from django.utils import timezone
 from installing import Install
 
 from duixian.accounts.models import Person, Place
-from duixian.cases.actions.opening import New, open_many
+from duixian.cases.actions.opening import New, change_fields, open_many
 from duixian.cases.frames import KEY, Asked, frame
 from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
 from duixian.cases.rows import histories
 from duixian.cases.tables.shelf import Shelved
+from duixian.journal import clock
 from duixian.programs import Program, columns_of, names_of
 from duixian.programs.conditions import vocabulary
 from duixian.programs.schema import NUMBERS, Field
@@ -40,7 +41,7 @@ def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
         found = frame(Asked(shelved, day), names_of(shelved.program)).to_dicts()
         assert [row[KEY] for row in found] == [case.pk for case in cases]
         for case, row in zip(cases, found, strict=True):
-            told = columns_of(histories([case], of=shelved)[case.pk], program=shelved.program, day=day)
+            told = columns_of(histories([case], of=shelved, day=day)[case.pk], program=shelved.program, day=day)
             wanted = {name: _stored(told[name], names[name].scale) for name in names if not names[name].only_null}
             assert {name: row[name] for name in wanted} == wanted, (case.title, day)
 
@@ -76,7 +77,16 @@ def lived(shelved: Shelved, place: Place, by: Person, chance: random.Random, *, 
         _stages(case, program, by, chance)
         _events(case, program, by, chance)
         _steps(case, program, chance)
+        _changes(case, program, by, chance)
     return cases
+
+
+def _changes(case: Case, program: Program, by: Person, chance: random.Random) -> None:
+    """Change some fields on some days, as people do."""
+    for on in _days(chance, 4):
+        told = {key: _value(field, by, chance) for key, field in program.living.items() if chance.random() < 0.3}
+        with clock.standing_at(timezone.make_aware(datetime.combine(on, time(10)))):
+            change_fields(case, fields=told, by=by)
 
 
 def _fields(fields: dict[str, Field], by: Person, chance: random.Random) -> dict[str, Any]:

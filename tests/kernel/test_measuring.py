@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from installing import Install
 from test_case_frames import DAYS, PROGRAMS, lived
 
@@ -35,7 +36,7 @@ def test_every_figure_is_that_of_the_cases_one_by_one(key: str, served: Install,
     program = shelved.program
     cases = lived(shelved, county, qin, random.Random(key), how_many=15)
     for day in DAYS[:2]:
-        told = histories(cases, of=shelved)
+        told = histories(cases, of=shelved, day=day)
         rows = [columns_of(each, program=program, day=day) for each in told.values()]
         for each in measured(shelved, day=day, by_place=True):
             own = [row for row in rows if not each.choice or row[each.indicator.split or ""] == each.choice]
@@ -46,7 +47,8 @@ def test_every_figure_is_that_of_the_cases_one_by_one(key: str, served: Install,
         ids = {gate.indicator for gate in program.gates}
         on_days = {gate.title: min(day, date(day.year, *map(int, gate.by.split("-")))) for gate in program.gates}
         for gate, found in zip(program.gates, passages(shelved, day=day), strict=True):
-            then = [columns_of(each, program=program, day=on_days[gate.title]) for each in told.values()]
+            past = histories(cases, of=shelved, day=on_days[gate.title])
+            then = [columns_of(each, program=program, day=on_days[gate.title]) for each in past.values()]
             value = figure(program.indicator(gate.indicator), then, program=program, day=on_days[gate.title]).value
             assert found == passage(gate, value, day=day)
             assert gate.indicator in ids
@@ -57,7 +59,9 @@ def test_behind_a_figure_stand_the_cases_that_make_it(key: str, served: Install,
     shelved, day = served(key), DAYS[0]
     program = shelved.program
     cases = lived(shelved, county, qin, random.Random(key), how_many=15)
-    rows = {pk: columns_of(each, program=program, day=day) for pk, each in histories(cases, of=shelved).items()}
+    rows = {
+        pk: columns_of(each, program=program, day=day) for pk, each in histories(cases, of=shelved, day=day).items()
+    }
     seen = 0
     for indicator, choice in figures_of(program).values():
         keys = set(behind(shelved, indicator, day=day, choice=choice, within=[county.pk]))
@@ -108,11 +112,12 @@ def test_an_alert_begins_blue_rises_on_working_days_and_ends(idle: Case, qin: Pe
     assert ring(shelved, day=orange - timedelta(days=1)).risen == 0
     assert ring(shelved, day=orange).risen == 1
     assert ring(shelved, day=add_workdays(begun, 22).day).risen == 1
-    with clock.standing_at(clock.now()):
+    last = add_workdays(begun, 23).day
+    with clock.standing_at(timezone.make_aware(datetime.combine(last, time(9)))):
         change_fields(idle, fields={"plan_start": "2026-09-01"}, by=qin)
-    assert ring(shelved, day=add_workdays(begun, 23).day).ended == 1
+    assert ring(shelved, day=last).ended == 1
     row.refresh_from_db()
-    assert (row.level, row.ended_on) == ("red", add_workdays(begun, 23).day)
+    assert (row.level, row.ended_on) == ("red", last)
     told = Entry.objects.filter(action__in=("case.alert", "case.quiet")).order_by("pk")
     assert [(each.action, json.loads(each.body)["after"]["level"]) for each in told] == [
         ("case.alert", "blue"), ("case.alert", "orange"), ("case.alert", "red"), ("case.quiet", "red"),

@@ -13,9 +13,10 @@ from people import read_into
 from duixian.accounts.models import Person, Place
 from duixian.journal import clock
 from duixian.ledger.actions import claims
+from duixian.ledger.actions.links import decide, propose
 from duixian.ledger.actions.review import accept_many
 from duixian.ledger.judging import Assessment, Standing
-from duixian.ledger.models import Commitment, Document, Observation
+from duixian.ledger.models import Commitment, Document, Link, Observation
 from duixian.ledger.queries.standing import standings
 
 
@@ -84,6 +85,22 @@ def test_in_step_with_the_economy_looks_the_economy_up(county: Place, qin: Perso
     found = on(one, date(2026, 2, 10))
     assert found.assessment is Assessment.DELIVERED
     assert "自身增长5.2%，地区生产总值增长5.5%" in found.words
+
+
+def test_a_result_linked_to_its_own_promise_still_measures_its_indicator_for_others(county: Place, qin: Person) -> None:
+    fields = {"target_kind": "relative", "indicator_id": "rural_income", "value": None, "measure": None, "unit": ""}
+    one = worded(county, qin, "农村居民人均可支配收入增长6%与经济增长基本同步。地区生产总值增长5%。", "6%", **fields)
+    results = "地区生产总值增长5.5%，农村居民人均可支配收入增长5.2%。"
+    text = f"{county.name}2026年政府工作报告\n\n一、2025年工作回顾\n{results}\n"
+    with clock.standing_at(at(2026, 1, 20)):
+        printed = read_into(county, qin, text, name=f"{county.name}2026年政府工作报告.txt")
+        accept_many(list(printed.statements.all()), by=qin)
+        propose(county)
+        before = on(one, date(2026, 2, 10))
+        decide(Link.objects.get(earlier__indicator="gdp"), state="confirmed", by=qin)
+    assert Observation.objects.filter(indicator="gdp").exclude(commitment=None).exists()
+    assert before.assessment is Assessment.DELIVERED
+    assert on(one, date(2026, 2, 10)) == before
 
 
 def test_a_duty_is_counted_month_by_month(promised: Document, qin: Person) -> None:

@@ -28,6 +28,22 @@ def test_a_target_becomes_a_commitment(document: Document, qin: Person) -> None:
     assert promise.task is not None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("严守48.6万亩耕地红线。", "floor"),
+        ("粮食播种面积稳定在38.2万亩以上。", "floor"),
+        ("务工就业规模稳定在7600人以上。", "floor"),
+        ("粮食总产量稳定在3.1亿斤以上。", "level"),
+        ("新建公厕26座以上。", "count"),
+    ],
+)
+def test_what_must_hold_all_the_time_is_a_floor(sentence: str, kind: str, county: Place, qin: Person) -> None:
+    text = f"清河湾县2025年政府工作报告\n\n二、2025年工作安排\n{sentence}\n"
+    accept_many(list(read_into(county, qin, text).statements.all()), by=qin)
+    assert [promise.target_kind for promise in Commitment.objects.all()] == [kind]
+
+
 def test_a_result_becomes_an_observation(document: Document, qin: Person) -> None:
     row = accept(named(document, "5.3%"), by=qin)
     seen = Observation.objects.get(statement=row)

@@ -17,12 +17,13 @@ from django.db.models import BigIntegerField, CharField, Count, ExpressionWrappe
 from django.db.models.functions import Cast
 
 from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
+from duixian.cases.past import KEYED, fields_then
 from duixian.cases.tables.columns import EXACT
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays
 from duixian.programs import Program
 from duixian.programs.conditions import reading, vocabulary
-from duixian.programs.schema import NUMBERS, Event, Step
+from duixian.programs.schema import NUMBERS, Event, Field, Step
 from duixian.rules import SCALE, dtype_of, numbers
 
 KEY, PLACE = "case", "place_of_case"
@@ -59,8 +60,8 @@ class Asked:
 def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     """Return the wanted columns of each case that was open on the day, with its key and place.
 
-    Numbers are whole ten-thousandths, as the rules want them. A field that the history does not date has its present
-    value. The queries are as many as the kinds of columns, however many cases there are.
+    Numbers are whole ten-thousandths, as the rules want them. Fields are as they stood on the day. The queries are as
+    many as the kinds of columns, however many cases there are.
     """
     columns = set(wanted)
     columns |= _needed_by_steps(asked) if columns & STEPS else set()
@@ -111,13 +112,31 @@ def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
     told = [
         ExpressionWrapper(F(key), BigIntegerField()) if each.type in EXACT else F(key) for key, each in kept.items()
     ]
-    types = {key: pl.Int64 if each.type in _PEOPLE else dtype_of(names[key]) for key, each in kept.items()}
+    types = {key: pl.Int64 if each.type in KEYED else dtype_of(names[key]) for key, each in kept.items()}
     rows = asked.at_least_of(asked.shelved.model._default_manager.all(), "case").values_list("pk", *told)
-    known = _table(rows, {KEY: pl.Int64, **types})
-    return known.with_columns(pl.col(key).cast(pl.String) for key, each in kept.items() if each.type in _PEOPLE)
+    known = _as_they_stood(_table(rows, {KEY: pl.Int64, **types}), kept, asked)
+    return known.with_columns(pl.col(key).cast(pl.String) for key, each in kept.items() if each.type in KEYED)
 
 
-_PEOPLE = frozenset({"person", "office", "place"})
+def _as_they_stood(known: pl.DataFrame, kept: Mapping[str, Field], asked: Asked) -> pl.DataFrame:
+    """Take back what was changed after the day."""
+    then = fields_then(asked.shelved, day=asked.day, keys=asked.keys)
+    told = [(key, then[key]) for key in kept if then.get(key)]
+    return known.with_columns(
+        pl.col(KEY)
+        .replace_strict(
+            list(values),
+            [_stored(value, kept[key]) for value in values.values()],
+            default=pl.col(key),
+            return_dtype=known.schema[key],
+        )
+        .alias(key)
+        for key, values in told
+    )
+
+
+def _stored(value: Any, field: Field) -> Any:
+    return int(value.scaleb(SCALE)) if value is not None and field.type in EXACT else value
 
 
 def _stages(asked: Asked) -> pl.DataFrame:

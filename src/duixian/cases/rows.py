@@ -9,16 +9,20 @@ from typing import Any
 
 from duixian.accounts.models import Person
 from duixian.cases.models import Case, CaseEvent, CaseExcuse, CasePaper, CaseStage, CaseStep
+from duixian.cases.past import fields_then
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Case as History
 from duixian.programs import Excuse, Happening, Taken
 
 
-def histories(cases: Iterable[Case], *, of: Shelved) -> dict[int, History]:
-    """Return the history of each case, by its key: seven queries, however many there are."""
+def histories(cases: Iterable[Case], *, of: Shelved, day: date | None = None) -> dict[int, History]:
+    """Return the history of each case, by its key: seven queries, however many there are.
+
+    Fields have their present values, or those of a past `day` at the cost of one more query.
+    """
     rows = list(cases)
     keys = [case.pk for case in rows]
-    fields, stages, events = _fields(keys, of), _stages(keys), _events(keys)
+    fields, stages, events = _fields(keys, of, day), _stages(keys), _events(keys)
     steps, excuses, papers = _steps(keys), _excuses(keys), _papers(keys)
     return {
         case.pk: History(
@@ -34,9 +38,9 @@ def histories(cases: Iterable[Case], *, of: Shelved) -> dict[int, History]:
     }
 
 
-def history(case: Case, *, of: Shelved) -> History:
-    """Return the history of one case."""
-    return histories([case], of=of)[case.pk]
+def history(case: Case, *, of: Shelved, day: date | None = None) -> History:
+    """Return the history of one case, with its fields as they stood on a day."""
+    return histories([case], of=of, day=day)[case.pk]
 
 
 def columns_by_field(of: Shelved) -> dict[str, str]:
@@ -45,11 +49,15 @@ def columns_by_field(of: Shelved) -> dict[str, str]:
     return {key: names[key] for key in of.program.fields}
 
 
-def _fields(keys: list[int], of: Shelved) -> dict[int, dict[str, Any]]:
+def _fields(keys: list[int], of: Shelved, day: date | None) -> dict[int, dict[str, Any]]:
     """Return the fields of each case; people by their key, as events name them."""
     columns = columns_by_field(of)
     found = of.model._default_manager.filter(pk__in=keys).values("case_id", *columns.values())
-    return {row["case_id"]: {key: row[column] for key, column in columns.items()} for row in found}
+    fields = {row["case_id"]: {key: row[column] for key, column in columns.items()} for row in found}
+    for key, values in fields_then(of, day=day or date.max, keys=keys).items():
+        for case, value in values.items():
+            fields[case][key] = value
+    return fields
 
 
 def _stages(keys: list[int]) -> dict[int, list[tuple[str, date]]]:

@@ -47,6 +47,8 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=("subject_kind", "subject_id", "seq"), name="entry_seq"),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="entry_seq_from_one"),
         )
+        # For the entries of one deed, latest first.
+        indexes = (models.Index(fields=("action", "received_at"), name="entry_of_deed"),)
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id} #{self.seq} {self.action}"

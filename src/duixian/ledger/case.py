@@ -48,8 +48,8 @@ class Case:
 
     @property
     def is_past_first(self) -> bool:
-        """Whether the original deadline is over."""
-        return self.target.original_due is not None and self.day > self.target.original_due
+        """Whether the deadline that the pace is taken from is over."""
+        return self.target.planned is not None and self.day > self.target.planned
 
     @property
     def is_done(self) -> bool:

@@ -1,7 +1,8 @@
 """What holds of a commitment on a day: reported, evidenced, schedule, and the assessment. Start at `judge`.
 
 Pure: values in, a `Standing` out. A kind of target is a row of `RULES`; its cases are `tests/ledger/judging/*.toml`.
-The schedule is the straight line: from 1 January of the target's year to its original deadline. At risk is what
+The schedule is the straight line: from 1 January of the target's year to its original deadline, or to the one in force
+where that is earlier. At risk is what
 `ledger.forecasting` sees clearly short. What nobody has shown or said is `unknown`, never on track.
 """
 
@@ -252,8 +253,8 @@ def _step(target: Target, value: Decimal) -> Decimal:
 
 
 def _time(case: Case) -> Decimal | None:
-    """Return how much of the time from the start to the original deadline has gone, from 0 to 1."""
-    due, start = case.target.original_due, case.target.start
+    """Return how much of the time from the start to the planned deadline has gone, from 0 to 1."""
+    due, start = case.target.planned, case.target.start
     if due is None or start is None or due <= start:
         return None
     return min(Decimal(1), max(Decimal(0), Decimal((case.day - start).days) / (due - start).days))
@@ -265,7 +266,7 @@ def _is_behind(case: Case, basis: Decimal, expected: Decimal) -> bool:
 
 
 def _schedule(case: Case, assessment: Assessment) -> Schedule:
-    due = case.target.original_due
+    due = case.target.planned
     if due is None:
         return Schedule(pace=Pace.NONE, words=_("没有写明期限"))
     days, time, expected = (due - case.day).days, _time(case), _expected(case)
@@ -275,29 +276,30 @@ def _schedule(case: Case, assessment: Assessment) -> Schedule:
 
 
 def _pace(case: Case, assessment: Assessment, days: int, expected: Decimal | None) -> tuple[Pace, str]:
-    due = case.target.original_due
+    due, named = case.target.planned, case.target.planned_words
     if assessment is Assessment.DELIVERED and case.evidenced and due:
         late = (case.evidenced.as_of - due).days
         return (
-            (Pace.OVERDUE, _("比原期限晚 %(late)s 天") % {"late": late})
+            (Pace.OVERDUE, _("比%(named)s晚 %(late)s 天") % {"named": named, "late": late})
             if late > 0 and not case.evidenced.closes
-            else _before(late)
+            else _before(late, named)
         )
     if days < 0:
-        return Pace.OVERDUE, _("超过原期限 %(days)s 天") % {"days": -days}
+        return Pace.OVERDUE, _("超过%(named)s %(days)s 天") % {"named": named, "days": -days}
     if expected is None or case.basis is None:
         behind = assessment is Assessment.AT_RISK
-        return (Pace.BEHIND if behind else Pace.IN_TIME), _("距原期限还有 %(days)s 天") % {"days": days}
+        words = _("距%(named)s还有 %(days)s 天") % {"named": named, "days": days}
+        return (Pace.BEHIND if behind else Pace.IN_TIME), words
     asked = _("按时间此日应有%(expected)s") % {"expected": say(case.target, expected)}
     if _is_behind(case, case.basis, expected):
         return Pace.BEHIND, asked
     return (Pace.AHEAD if case.basis > expected * EARLY else Pace.IN_TIME), asked
 
 
-def _before(late: int) -> tuple[Pace, str]:
-    return (
-        (Pace.AHEAD, _("比原期限早 %(late)s 天") % {"late": -late}) if late < 0 else (Pace.IN_TIME, _("按原期限完成"))
-    )
+def _before(late: int, named: str) -> tuple[Pace, str]:
+    if late < 0:
+        return Pace.AHEAD, _("比%(named)s早 %(late)s 天") % {"named": named, "late": -late}
+    return Pace.IN_TIME, _("按%(named)s完成") % {"named": named}
 
 
 def _progress(case: Case) -> Decimal | None:

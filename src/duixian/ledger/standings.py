@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from duixian.ledger.forecasting import Forecast
+from duixian.ledger.phrases import gettext as _
 from duixian.ledger.wording import Condition, Relation
 
 
@@ -63,6 +64,19 @@ class Target:
     cadence: str = ""
     since: date | None = None
 
+    @property
+    def planned(self) -> date | None:
+        """The deadline from which the pace is taken: the original one, or one in force that is earlier.
+
+        Putting a deadline off does not make a promise less late; bringing it forward asks for more.
+        """
+        return min(self.original_due, self.due) if self.original_due and self.due else self.original_due
+
+    @property
+    def planned_words(self) -> str:
+        """What the planned deadline is called within a sentence."""
+        return (_("提前后的期限") if self.planned != self.original_due else _("原期限")).lower()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -99,7 +113,8 @@ NOTHING = Around()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """Where it should be by the original deadline: `days` left (past: negative), the line, its gap."""
+    """Where it should be by the deadline it is held to (`Target.planned`): `days` left (past: negative), the line, its
+    gap."""
 
     pace: Pace
     words: str

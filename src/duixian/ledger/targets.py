@@ -19,6 +19,9 @@ from duixian.statement import plain
 _DUTY = frozenset({"次", "天", "场", "日"})
 _RELATIVE = re.compile("同步|高于|快于|领先|持平|不低于全[国省市]")
 _STREAK = re.compile("连续|持续")
+# What must hold all the time, and not be reached once: a red line, a stock; a flow only adds up to its level.
+_HELD = re.compile("红线|底线|守住|守牢|严守|坚守|保有量|库存")
+_STEADY, _FLOW = re.compile("(?:稳定|保持|稳控)在$"), re.compile("产量|产值|增加值|总值|收入|投资|销售|金额|资金")
 _YEARS = frozenset({"年", "季度", "个月"})
 _LONGEST = 200
 
@@ -53,10 +56,22 @@ def _of_level(row: Statement) -> TargetKind:
         return TargetKind.SHARE
     if row.comparator in ("le", "lt"):
         return TargetKind.CEILING
+    if _must_hold(row):
+        return TargetKind.FLOOR
     unit = units().get(row.unit)
     if unit is not None and unit.dimension == "count":
         return TargetKind.COUNT
     return TargetKind.FLOOR if row.comparator in ("ge", "gt") and row.status == "rule" else TargetKind.LEVEL
+
+
+def _must_hold(row: Statement) -> bool:
+    """Answer whether a lower bound has to be kept and not to be reached: 严守48万亩耕地红线, 面积稳定在38万亩以上."""
+    if row.comparator not in ("ge", "gt"):
+        return False
+    if _HELD.search(row.subject):
+        return True
+    before = "".join(row.document.text[row.sentence_start : row.start].split())
+    return _STEADY.search(before) is not None and _FLOW.search(row.subject) is None
 
 
 def promised_title(row: Statement) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from duixian.accounts.models import Person
 from duixian.cases.models import Case, CaseStep
+from duixian.cases.past import column_then
 from duixian.cases.queries.listing import Rows, rows_on
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays, is_workday
@@ -60,7 +61,7 @@ def month(person: Person, shelved: Shelved, *, first: date, day: date) -> Month:
     last = period_around("month", first)[1]
     rows = rows_on(person, shelved, day=day)
     items: dict[date, list[Item]] = defaultdict(list)
-    for on, item in [*_dates(rows, shelved, first, last), *_limits(rows, shelved, first, last, day)]:
+    for on, item in [*_dates(rows, shelved, first, last, day), *_limits(rows, shelved, first, last, day)]:
         items[on].append(item)
     for on, item in _steps(rows, shelved, first, last, day):
         items[on].append(item)
@@ -81,11 +82,12 @@ def month(person: Person, shelved: Shelved, *, first: date, day: date) -> Month:
     return Month(first, before.replace(day=1), after, weeks, sum(map(len, items.values())))
 
 
-def _dates(rows: Rows, shelved: Shelved, first: date, last: date) -> Iterator[tuple[date, Item]]:
+def _dates(rows: Rows, shelved: Shelved, first: date, last: date, day: date) -> Iterator[tuple[date, Item]]:
     for key, field in shelved.program.living.items():
         if field.type == "date":
-            told = rows.filter(**{f"{key}__range": (first, last)}).order_by(key)
-            for on, number, title in told.values_list(key, "case__number", "case__title"):
+            of, column = column_then(rows, key, shelved, day=day)
+            told = of.filter(**{f"{column}__range": (first, last)}).order_by(column)
+            for on, number, title in told.values_list(column, "case__number", "case__title"):
                 yield on, Item(number, title, field.title, False)
 
 

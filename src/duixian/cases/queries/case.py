@@ -146,8 +146,8 @@ class Detail:
 
 
 def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
-    """Return what a case's page shows: a fixed number of queries. Fields have their present values on every day."""
-    program, past = shelved.program, history(case, of=shelved)
+    """Return what a case's page shows, as it was on a day: a fixed number of queries."""
+    program, past = shelved.program, history(case, of=shelved, day=day)
     columns = columns_of(past, program=program, day=day)
     papers = list(case.papers.filter(on__lte=day).select_related("by").order_by("-on", "-id"))
     names = names_of(program.fields, [past.fields])

@@ -47,7 +47,7 @@ def stages(person: Person, shelved: Shelved, *, day: date) -> list[InStage]:
     """Return each stage with the number of cases that a person may see in it; one query where they are known."""
     own = person.office_id if person.role == Role.OFFICE else None
     question = (shelved.program.id, shelved.program.version, day, person.role, person.place_id, own)
-    return _stages.get(question, lambda: in_stages(rows_on(person, shelved, day=day), shelved.program, day=day))
+    return _stages.get(question, lambda: in_stages(rows_on(person, shelved, day=day), shelved, day=day))
 
 
 def forget() -> None:

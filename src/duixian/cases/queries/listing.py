@@ -14,7 +14,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
+from duixian.cases.past import column_then, fields_then
 from duixian.cases.queries.visible import may
+from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays, workdays_between
 from duixian.journal import clock
@@ -164,12 +166,12 @@ def listing(
     `whole` are the stages of all that the person may see, where they are known.
     """
     base = rows_on(person, shelved, day=day)
-    narrowed = _narrowed(base, filters)
+    narrowed = _narrowed(base, filters, shelved, day)
     if filters.figure:
         indicator, choice = figures_of(shelved.program)[filters.figure]
         narrowed = narrowed.filter(pk__in=behind(shelved, indicator, day=day, choice=choice, within=person.places))
-    whole = in_stages(base, shelved.program, day=day) if whole is None else whole
-    stages = in_stages(narrowed, shelved.program, day=day) if filters.narrows else whole
+    whole = in_stages(base, shelved, day=day) if whole is None else whole
+    stages = in_stages(narrowed, shelved, day=day) if filters.narrows else whole
     own = narrowed.filter(stage_then=filters.stage) if filters.stage else narrowed
     count = (
         next((each.count for each in stages if each.stage.id == filters.stage), 0)
@@ -180,7 +182,7 @@ def listing(
     if not filters.is_any and not filters.sort:
         own = rows_on(person, shelved, day=day, in_order_of_keys=True)
     # The keys of the page first: whole rows of a long list are not sorted.
-    keys = list(_ordered(own, filters).values_list("pk", flat=True)[start : start + most])
+    keys = list(_ordered(own, filters, shelved, day).values_list("pk", flat=True)[start : start + most])
     every = _as_of(shelved.model._default_manager.filter(pk__in=keys), day)
     found = every.select_related("case", "place_of", "office_of").in_bulk()
     return Listing(
@@ -223,8 +225,10 @@ def _as_of(rows: Rows, day: date) -> Rows:
     return then
 
 
-def _narrowed(rows: Rows, filters: Filters) -> Rows:
-    rows = rows.filter(**{key: value == "1" if value in "01" else value for key, value in filters.fields.items()})
+def _narrowed(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows:
+    for key, value in filters.fields.items():
+        rows, column = column_then(rows, key, shelved, day=day)
+        rows = rows.filter(**{column: value == "1" if value in "01" else value})
     if filters.office:
         rows = rows.filter(office_of=int(filters.office))
     if filters.place:
@@ -241,27 +245,31 @@ def _narrowed(rows: Rows, filters: Filters) -> Rows:
     return rows
 
 
-def _ordered(rows: Rows, filters: Filters) -> Rows:
+def _ordered(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows:
     key = filters.sort.removeprefix("-")
     down = filters.sort.startswith("-")
     columns = {"number": "case_id", "title": "case__title", "days": "since_then", "office": "office_of__name"}
     if not key:
         return rows.order_by("since_then", "case_id") if filters.stage else rows.order_by("-case_id")
-    column = F(columns.get(key, key))
+    rows, own = (rows, columns[key]) if key in columns else column_then(rows, key, shelved, day=day)
+    column = F(own)
     # The longest in its stage is the one that entered it first.
     down = not down if key == "days" else down
     return rows.order_by(column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "case_id")
 
 
-def in_stages(rows: Rows, program: Program, *, day: date) -> list[InStage]:
+def in_stages(rows: Rows, shelved: Shelved, *, day: date) -> list[InStage]:
     """Return each stage with its count, in one query."""
+    program = shelved.program
     over = Q()
     for stage in program.stages:
         if stage.limit:
             over |= Q(stage_then=stage.id, since_then__lt=add_workdays(day, -stage.limit).day)
     asked: dict[str, Any] = {"many": Count("pk")}
     asked |= {"late": Count("pk", filter=over)} if over else {}
-    asked |= {"total": Sum(program.board.sum)} if program.board.sum else {}
+    if program.board.sum:
+        rows, column = column_then(rows, program.board.sum, shelved, day=day)
+        asked["total"] = Sum(column)
     found = {row["stage_then"]: row for row in rows.order_by().values("stage_then").annotate(**asked)}
     return [
         InStage(
@@ -275,12 +283,21 @@ def in_stages(rows: Rows, program: Program, *, day: date) -> list[InStage]:
 
 
 def rows_of(shown: Sequence[Any], shelved: Shelved, *, day: date) -> list[Row]:
-    """Return these rows with their alerts: one query."""
+    """Return these rows with their alerts: one query; on a past day another, for the fields as they stood."""
+    _take_back(shown, shelved, day)
     ringing: dict[int, list[CaseAlert]] = {}
     rang = CaseAlert.objects.filter(case__in=[row.pk for row in shown], since__lte=day)
     for each in rang.filter(Q(ended_on=None) | Q(ended_on__gt=day)):
         ringing.setdefault(each.case_id, []).append(each)
     return [_row(row, ringing.get(row.pk, []), shelved.program, day) for row in shown]
+
+
+def _take_back(shown: Sequence[Any], shelved: Shelved, day: date) -> None:
+    """Set the fields of rows to what they were on a day."""
+    rows, columns = {row.pk: row for row in shown}, columns_by_field(shelved)
+    for key, values in fields_then(shelved, day=day, keys=list(rows)).items():
+        for case, value in values.items():
+            setattr(rows[case], columns[key], value)
 
 
 def _row(row: Any, ringing: Sequence[CaseAlert], program: Program, day: date) -> Row:

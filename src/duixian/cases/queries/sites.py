@@ -7,9 +7,13 @@ from datetime import date
 from math import cos, radians
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from duixian.accounts.models import Person
+from duixian.cases.past import fields_then
 from duixian.cases.queries.listing import Row, rows_of, rows_on
 from duixian.cases.tables.shelf import Shelved
+from duixian.journal.among import Keys
 
 WIDTH, HEIGHT, EDGE = 960.0, 560.0, 24.0
 MOST = 2000
@@ -46,9 +50,11 @@ def sites(person: Person, shelved: Shelved, *, day: date) -> Sites:
     rows = rows_on(person, shelved, day=day)
     if key is None:
         return Sites((), 0, 0, 0)
-    placed = list(rows.exclude(**{key: None}).select_related("case")[:MOST])
-    points = [getattr(row, key) for row in placed]
-    without = rows.filter(**{key: None}).count()
+    moved = fields_then(shelved, day=day).get(key, {})
+    found = rows.filter(~Q(**{key: None}) | Q(pk__among=Keys(moved))).select_related("case")[:MOST]
+    told = [row for row in rows_of(list(found), shelved, day=day) if getattr(row.row, key) is not None]
+    points = [getattr(row.row, key) for row in told]
+    without = rows.filter(**{key: None}).count() if not moved else rows.count() - len(told)
     if not points:
         return Sites((), without, 0, 0)
     middle = (min(y for _, y in points) + max(y for _, y in points)) / 2
@@ -57,7 +63,6 @@ def sites(person: Person, shelved: Shelved, *, day: date) -> Sites:
     wide = max((max(x for x, _ in points) - left) * narrow, 1e-4)
     high = max(top - min(y for _, y in points), 1e-4)
     scale = min((WIDTH - 2 * EDGE) / wide, (HEIGHT - 2 * EDGE) / high)
-    told = rows_of(placed, shelved, day=day)
     from_left, from_top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
     drawn = [
         Site(row, round(from_left + (x - left) * narrow * scale, 1), round(from_top + (top - y) * scale, 1))

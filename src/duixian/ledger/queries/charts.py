@@ -88,12 +88,12 @@ def _adds(row: Row) -> bool:
 
 
 def _plan(row: Row) -> list[list[Any]]:
-    """Return the straight line to the original deadline where works add up, else the level of the target."""
+    """Return the straight line to the planned deadline where works add up, else the level of the target."""
     target = row.facts.target
-    if not _adds(row) or target.start is None or target.original_due is None:
+    if not _adds(row) or target.start is None or target.planned is None:
         return []
     full = _scaled(row, target.value)
-    return [[target.start.isoformat(), 0], [target.original_due.isoformat(), full]]
+    return [[target.start.isoformat(), 0], [target.planned.isoformat(), full]]
 
 
 def _scaled(row: Row, value: Decimal | None) -> float | None:

@@ -253,12 +253,13 @@ def formula(row: Row) -> Formula | None:
 
 
 def time_formula(row: Row, day: date) -> str:
-    """Return how much of the time has gone, with its inputs, by the original deadline."""
+    """Return how much of the time has gone, with its inputs, by the deadline that the pace is taken from."""
     target, time = row.facts.target, row.standing.schedule.time
-    if time is None or target.start is None or target.original_due is None:
+    if time is None or target.start is None or target.planned is None:
         return ""
-    return _("时间 %(gone)s ÷ %(all)s 天 = %(percent)s%%，按原期限") % {
+    return _("时间 %(gone)s ÷ %(all)s 天 = %(percent)s%%，按%(named)s") % {
         "gone": max(0, (day - target.start).days),
-        "all": (target.original_due - target.start).days,
+        "all": (target.planned - target.start).days,
         "percent": f"{time * 100:.1f}",
+        "named": target.planned_words,
     }

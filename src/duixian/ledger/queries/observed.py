@@ -44,7 +44,10 @@ class Seen(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """Observations by the commitment that a person has linked them to, and by what they measure; what is said."""
+    """Observations by the commitment that a person has linked them to, and by what they measure; what is said.
+
+    A printed result that is linked to one commitment goes on to measure its indicator for all others.
+    """
 
     own: dict[int, list[Seen]]
     alike: dict[Key, list[Seen]]
@@ -96,7 +99,7 @@ def _sorted_out(rows: Iterable[Any], said: Mapping[int, Wording]) -> Observed:
         seen, own, key = _seen(*row)
         if own is not None:
             found.own[own].append(seen)
-        else:
+        if own is None or seen.document is not None:
             found.alike[key].append(seen)
     return found
 

@@ -16,6 +16,8 @@ AHEAD = {"done": 26, "on": 62, "behind": 5, "words": 3, "silent": 2, "claimed": 
 # Month and day on which promises are withdrawn that are to be.
 WITHDRAWN = (7, 22)
 # Kinds that are not added up but hold, or do not, when the period ends.
+# From here on nobody counts single ones of a floor.
+LARGE = 1000
 HELD = frozenset({"growth", "share", "floor", "ceiling", "zero", "rank", "streak", "duty"})
 # Of these only whole numbers are said.
 WHOLE = frozenset({"rank", "zero", "streak"})
@@ -176,6 +178,8 @@ def _held(promise: Promise, target: Decimal, way: str, luck: random.Random, *, i
     up = (target > 0) != promise.is_ceiling
     factor = 1 - by if up == misses else 1 + by
     value = (target * factor).quantize(Decimal("0.1"))
+    if promise.kind == "floor" and target >= LARGE:
+        return _rounded(value)
     return min(value, Decimal(100)) if target <= 100 and promise.kind == "share" else value
 
 

@@ -1,0 +1,71 @@
+"""A past day of a program shows the fields as they stood then: of a case, in lists, sums and the calendar."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from installing import Install
+from people import signed_in
+
+from duixian.accounts.models import Person
+from duixian.cases.actions.opening import New, change_fields, open_many
+from duixian.cases.models import Case
+from duixian.journal import clock
+
+pytestmark = pytest.mark.django_db
+PROGRAM = "/cases/major_projects/"
+
+
+@pytest.fixture
+def changed(served: Install, qin: Person) -> Case:
+    """A project that became larger, another kind, and later, yesterday; another stayed as it was."""
+    shelved, today = served("major_projects"), clock.today()
+    told = [
+        {"name": name, "kind": "new", "lead": str(qin.pk), "total_investment": amount, "plan_start": start}
+        for name, amount, start in (("一号冷库", "900", "2025-03-03"), ("二号冷库", "1500", "2025-04-04"))
+    ]
+    with clock.standing_at(clock.now() - timedelta(days=9)):
+        news = [New(fields=each, opened_on=today - timedelta(days=20)) for each in told]
+        first, _ = open_many(shelved, news, place=qin.place, by=qin)
+    with clock.standing_at(clock.now() - timedelta(days=1)):
+        later = {"kind": "continued", "total_investment": "4200", "plan_start": "2025-05-05"}
+        change_fields(first, fields=later, by=qin)
+    return first
+
+
+def names(page: str) -> list[str]:
+    return re.findall("[一二]号冷库(?=</)", page)
+
+
+def test_the_page_of_a_case_has_the_fields_of_the_day(changed: Case, qin: Person) -> None:
+    client, before = signed_in(qin), clock.today() - timedelta(days=5)
+    address = f"{PROGRAM}{changed.number}/"
+    now, then = client.get(address).text, client.get(f"{address}?on={before}").text
+    assert ("4,200" in now, "4,200" in then) == (True, False)
+    assert ("续建" in now, "新建" in then) == (True, True)
+    assert "2025-03-03" in then
+
+
+def test_lists_are_narrowed_and_sorted_by_what_stood_then(changed: Case, qin: Person) -> None:
+    client, before = signed_in(qin), clock.today() - timedelta(days=5)
+
+    def asked(query: str, *, on: object = None) -> list[str]:
+        return names(client.get(f"{PROGRAM}?{query}{f'&on={on}' if on else ''}").text)
+
+    assert asked("kind=new") == ["二号冷库"]
+    assert sorted(asked("kind=new", on=before)) == ["一号冷库", "二号冷库"]
+    assert asked("kind=continued", on=before) == []
+    assert asked("sort=-total_investment") == ["一号冷库", "二号冷库"]
+    assert asked("sort=-total_investment", on=before) == ["二号冷库", "一号冷库"]
+
+
+def test_sums_and_the_calendar_are_those_of_the_day(changed: Case, qin: Person) -> None:
+    client, before = signed_in(qin), clock.today() - timedelta(days=5)
+    board = [client.get(f"{PROGRAM}board/{query}").text for query in ("", f"?on={before}")]
+    assert ["5,700" in page for page in board] == [True, False]
+    assert ["2,400" in page for page in board] == [False, True]
+    month = f"{PROGRAM}calendar/?month=2025-03"
+    assert "一号冷库" not in client.get(month).text
+    assert "一号冷库" in client.get(f"{month}&on={before}").text
