@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from calendar import monthrange
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from duixian.ledger.comparability import Figure, compare
 
@@ -35,6 +37,17 @@ def test_a_case_is_graded_and_says_why(row: dict[str, Any]) -> None:
     assert (found.grade, found.words) == (row["grade"], row["words"])
     if "values" in row:
         assert [each.value for each in found.figures] == [Decimal(value) for value in row["values"]]
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row["grade"] == "not"], ids=lambda row: row["name"])
+def test_a_reason_is_said_in_english_too(row: dict[str, Any]) -> None:
+    counties = [[figure(place, each, row["title"]) for each in row[place]] for place in ("甲县", "乙县")]
+    chinese = compare(counties, title=row["title"]).words
+    with translation.override("en"):
+        english = compare(counties, title=row["title"]).words
+    # The head of a reason is ours; units, periods and words of the reports stay as they are written.
+    assert english.isascii() or not re.match("[\u4e00-\u9fff]", english)
+    assert english != chinese
 
 
 def test_the_order_of_the_counties_changes_no_grade() -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from duixian.catalogue import scales
 from duixian.catalogue.units import convert
 from duixian.ledger.observed import period_words
+from duixian.ledger.phrases import gettext as _
 
 # Words of a subject that say another thing is counted: without one, what the indicator's own title says holds.
 DEFINITIONS: Mapping[str, tuple[str, ...]] = {
@@ -35,8 +36,6 @@ SAME_WORDS = {
 PRICES = {"可比价": "可比价", "不变价": "可比价", "现价": "现价", "当年价": "现价"}
 # Their growth is published at constant prices; two amounts at current prices do not give it.
 CONSTANT = re.compile("生产总值|增加值")
-BOUNDS = {"le": "上限", "lt": "上限", "ge": "下限", "gt": "下限"}
-STATUSES = {"A": "核定数", "P": "初步数", "E": "预计数", "F": "预计数"}
 GROWTH_PLACES = Decimal("0.1")
 
 
@@ -76,6 +75,11 @@ class Comparison(NamedTuple):
 Check = Callable[[Sequence[Figure], str], str]
 
 
+def status_words(status: str) -> str:
+    """Return an observation's status in words, A is 核定数; empty where it has none."""
+    return {"A": _("核定数"), "P": _("初步数"), "E": _("预计数"), "F": _("预计数")}.get(status, "")
+
+
 def compare(counties: Sequence[Sequence[Figure]], *, title: str, year: int | None = None) -> Comparison:
     """Return whether the figures of two counties or more compare; each county gives all it has, the newest first.
 
@@ -88,13 +92,13 @@ def compare(counties: Sequence[Sequence[Figure]], *, title: str, year: int | Non
         return Comparison(Grade.NOT, _of_another_measure(newest, title), newest)
     chosen = max((_newest_common(pool) for pool in pools), key=_how_good)
     if not chosen:
-        words = "，".join(f"{row.place} {period_words(row.start, row.end)}" for row in newest)
-        return Comparison(Grade.NOT, f"时段不同：{words}", newest)
+        listed = _("，").join(f"{row.place} {period_words(row.start, row.end)}" for row in newest)
+        return Comparison(Grade.NOT, _("时段不同：%(listed)s") % {"listed": listed}, newest)
     against = next((words for check in CHECKS if (words := check(chosen, title))), "")
     if against:
         return Comparison(Grade.NOT, against, chosen)
     converted, units = _one_unit(chosen)
-    steps = "；".join(each for each in (_computed(chosen), _older(chosen, pools), units) if each)
+    steps = _("；").join(each for each in (_computed(chosen), _older(chosen, pools), units) if each)
     if steps:
         return Comparison(Grade.CONVERTED, steps, converted)
     return Comparison(Grade.SAME, period_words(chosen[0].start, chosen[0].end), converted)
@@ -134,14 +138,19 @@ def _how_good(chosen: tuple[Figure, ...]) -> tuple[date, bool]:
 def _of_another_measure(newest: tuple[Figure, ...], title: str) -> str:
     measures = {row.measure for row in newest}
     if measures == {"growth", "level"} and CONSTANT.search(title):
-        return "价格口径不同：公布的增速按可比价，总量算出的按现价"
-    words = "、".join(f"{row.place}{_MEASURES.get(row.measure, row.measure)}" for row in newest)
-    return f"说的不是一回事：{words}"
+        return _("价格口径不同：公布的增速按可比价，总量算出的按现价")
+    told = {
+        "level": _("报总量"), "growth": _("报增速"), "share": _("报占比"), "rank": _("报名次"), "change": _("报变动"),
+    }  # fmt: skip
+    listed = _("、").join(
+        _("%(place)s%(said)s") % {"place": row.place, "said": told.get(row.measure, row.measure)} for row in newest
+    )
+    return _("说的不是一回事：%(listed)s") % {"listed": listed}
 
 
 def _computed(chosen: tuple[Figure, ...]) -> str:
-    names = "、".join(row.place for row in chosen if row.is_computed)
-    return f"{names}按两年的总量算出增速" if names else ""
+    names = _("、").join(row.place for row in chosen if row.is_computed)
+    return _("%(names)s按两年的总量算出增速") % {"names": names} if names else ""
 
 
 def _older(chosen: tuple[Figure, ...], pools: Iterable[Pool]) -> str:
@@ -149,10 +158,7 @@ def _older(chosen: tuple[Figure, ...], pools: Iterable[Pool]) -> str:
     rows = [row for pool in pools for each in pool for row in each if row.measure == chosen[0].measure]
     if all((row.end, row.start) <= (chosen[0].end, chosen[0].start) for row in rows):
         return ""
-    return f"各地都取 {period_words(chosen[0].start, chosen[0].end)}"
-
-
-_MEASURES = {"level": "报总量", "growth": "报增速", "share": "报占比", "rank": "报名次", "change": "报变动"}
+    return _("各地都取 %(period)s") % {"period": period_words(chosen[0].start, chosen[0].end)}
 
 
 def growths(rows: Iterable[Figure], *, year: int | None = None) -> list[Figure]:
@@ -173,11 +179,19 @@ def _definitions(figures: Sequence[Figure], title: str) -> str:
     for name, words in DEFINITIONS.items():
         said = [_said(figure.subject, words) or _said(title, words) for figure in figures]
         if len(set(said)) > 1:
-            return f"口径不同（{name}）：" + "，".join(
-                f"{figure.place}{'、'.join(sorted(each)) or '没有写明'}"
-                for figure, each in zip(figures, said, strict=True)
-            )
+            listed = _listed(_("%(place)s%(said)s"), figures, (_("、").join(sorted(each)) for each in said))
+            return _("口径不同（%(name)s）：%(listed)s") % {"name": _definition(name), "listed": listed}
     return ""
+
+
+def _definition(name: str) -> str:
+    return {"范围": _("范围"), "增量或总量": _("增量或总量"), "阶段": _("阶段")}[name]
+
+
+def _listed(how: str, figures: Sequence[Figure], said: Iterable[str]) -> str:
+    """Return what is said of each county, one after the other; `how` joins a county with its words."""
+    pairs = zip(figures, said, strict=True)
+    return _("，").join(how % {"place": figure.place, "said": words or _("没有写明")} for figure, words in pairs)
 
 
 def _said(subject: str, words: tuple[str, ...]) -> frozenset[str]:
@@ -191,30 +205,36 @@ def _prices(figures: Sequence[Figure], _title: str) -> str:
     said = {figure.place: basis for figure in figures for word, basis in PRICES.items() if word in figure.subject}
     if len(set(said.values())) < 2:
         return ""
-    return "价格口径不同：" + "，".join(f"{place}按{basis}" for place, basis in said.items())
+    basis = {"可比价": _("可比价"), "现价": _("现价")}
+    listed = _("，").join(
+        _("%(place)s按%(said)s") % {"place": place, "said": basis[each]} for place, each in said.items()
+    )
+    return _("价格口径不同：%(listed)s") % {"listed": listed}
 
 
 def _statuses(figures: Sequence[Figure], _title: str) -> str:
     if len({_status(figure) for figure in figures}) < 2:
         return ""
-    return "状态不同：" + "，".join(f"{figure.place}是{_status(figure)}" for figure in figures)
+    return _("状态不同：%(listed)s") % {"listed": _listed(_("%(place)s是%(said)s"), figures, map(_status, figures))}
 
 
 def _status(figure: Figure) -> str:
-    return STATUSES.get(figure.status, figure.status)
+    return status_words(figure.status) or figure.status
 
 
 def _bounds(figures: Sequence[Figure], _title: str) -> str:
-    said = [BOUNDS.get(figure.comparator, "实数") for figure in figures]
+    bounds = {"le": _("上限"), "lt": _("上限"), "ge": _("下限"), "gt": _("下限")}
+    said = [bounds.get(figure.comparator, _("实数")) for figure in figures]
     if len(set(said)) < 2:
         return ""
-    return "有的只说到哪里：" + "，".join(f"{figure.place}是{word}" for figure, word in zip(figures, said, strict=True))
+    return _("有的只说到哪里：%(listed)s") % {"listed": _listed(_("%(place)s是%(said)s"), figures, said)}
 
 
 def _units(figures: Sequence[Figure], _title: str) -> str:
     if all(_in(figure, figures[0].unit) is not None for figure in figures):
         return ""
-    return "单位不同：" + "，".join(f"{figure.place}按{figure.unit or '没有写明'}" for figure in figures)
+    listed = _listed(_("%(place)s按%(said)s"), figures, (figure.unit for figure in figures))
+    return _("单位不同：%(listed)s") % {"listed": listed}
 
 
 # In the order in which a person would ask.
@@ -226,7 +246,7 @@ def _one_unit(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], str]:
     unit = figures[0].unit
     others = dict.fromkeys(figure.unit for figure in figures if figure.unit != unit)
     moved = tuple(replace(figure, value=_in(figure, unit) or Decimal(0), unit=unit) for figure in figures)
-    return moved, "，".join(f"{other}换成{unit}" for other in others)
+    return moved, _("，").join(_("%(other)s换成%(unit)s") % {"other": other, "unit": unit} for other in others)
 
 
 def _in(figure: Figure, unit: str) -> Decimal | None:

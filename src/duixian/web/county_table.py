@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from duixian.exporters.plain_table import Cell as Plain
 from duixian.exporters.plain_table import Table
-from duixian.ledger.comparability import STATUSES, Grade
+from duixian.ledger.comparability import Grade, status_words
 from duixian.ledger.models import Observation, Statement
 from duixian.ledger.queries.counties import Cell, Counties, Row
 from duixian.web.templatetags.marks import ASSESSMENTS
@@ -48,7 +48,7 @@ def _lines(page: Counties, row: Row, seen: Mapping[int, Observation]) -> Iterato
 def _measured(cell: Cell, seen: Observation | None) -> list[Plain]:
     if seen is None:
         return [None, "", _("还没有"), ""]
-    return [seen.value, seen.unit, cell.words, STATUSES.get(seen.obs_status, _("报告里说的"))]
+    return [seen.value, seen.unit, cell.words, status_words(seen.obs_status) or _("报告里说的")]
 
 
 def _promised(cell: Cell) -> list[Plain]:

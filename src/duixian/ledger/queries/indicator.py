@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from duixian.ledger.queries.kept import rows_of
 SPANS = {"2": 2, "5": 5, "all": 0}
 # So many values of an indicator, the newest first, are drawn; more no chart can show.
 MOST = 6000
+LEVEL = "level"
 # So many places are drawn beside each other, unless all are asked for.
 FEW = 12
 # What no row of a commitment shows.
@@ -120,13 +122,18 @@ def page_of(person: Person, indicator: Indicator, ask: Ask, *, day: date) -> Pag
     everywhere = places_of(person, indicator)
     places = everywhere if ask.everywhere else _near(person, everywhere, ask.place)
     until = min(day, ask.known) if ask.known else day
-    rows = _rows(indicator, places, ask, day)
     wanted = promises(person, places, day=until).filter(indicator=indicator)
     wanted = wanted.select_related("lead", "leader", "place", "document").defer(*HEAVY)
     promised = list(wanted.order_by("year", "pk"))
-    place = _place(person, places, rows, promised, ask.place)
+    place = _place(person, places, promised, ask.place)
     key = place.pk if place else None
-    chosen = _chosen(rows, [row for row in promised if row.place_id == key], indicator, ask, key)
+    here = [row for row in promised if row.place_id == key]
+    mine = _rows(indicator, [key] if key else [], ask, day)
+    measures = _measures(mine, here, indicator)
+    measure = ask.measure if ask.measure in measures else _measure(measures, here, indicator)
+    # Of the other places only what is drawn beside this one.
+    rows = [*mine, *_rows(indicator, [each.pk for each in places if each.pk != key], ask, day, measure=measure)]
+    chosen = _chosen(rows, here, measures, measure, ask, key)
     scale = scale_of([row.value for row in chosen.rows if row.value is not None], chosen.unit)
     found = _all_series(places, chosen, promised, scale, until)
     return Page(
@@ -146,7 +153,7 @@ def page_of(person: Person, indicator: Indicator, ask: Ask, *, day: date) -> Pag
         unit=chosen.unit,
         unfit=[row for row in chosen.unfit if row.place == key],
         arrivals=_arrivals([row for row in chosen.rows if row.place == key]),
-        promised=_judged([row for row in promised if row.place_id == key], until),
+        promised=_judged(here, until),
         is_cut=len(rows) >= MOST,
     )
 
@@ -158,31 +165,39 @@ def _near(person: Person, places: list[Any], code: str) -> list[Place]:
     return [each for each in places if each.pk in chosen]
 
 
-def _rows(indicator: Indicator, places: Sequence[Place], ask: Ask, day: date) -> list[Seen]:
-    """Return all that had arrived by a day, also what was replaced or withdrawn since."""
-    rows = Observation.objects.filter(indicator=indicator, place__in=[each.pk for each in places])
-    rows = rows.filter(known_at__lt=end_of(day))
+def _rows(indicator: Indicator, places: Sequence[int], ask: Ask, day: date, *, measure: str = "") -> list[Seen]:
+    """Return all that had arrived by a day, also what was replaced or withdrawn since; of one measure, or of all."""
+    rows = Observation.objects.filter(indicator=indicator, place__in=places, known_at__lt=end_of(day))
+    if measure:
+        rows = rows.filter(Q(measure=measure) | Q(measure=None) if measure == LEVEL else Q(measure=measure))
     years = SPANS.get(ask.span, 5)
     if years:
         rows = rows.filter(period_end__gte=date(day.year - years + 1, 1, 1))
     return [seen_of(each) for each in rows.order_by("-period_end", "-known_at").values_list(*COLUMNS)[:MOST]]
 
 
-def _place(
-    person: Person, places: list[Place], rows: list[Seen], promised: list[Commitment], code: str
-) -> Place | None:
+def _place(person: Person, places: list[Any], promised: list[Commitment], code: str) -> Place | None:
     """Return the place asked for; else a person's own or the first of which something is known or promised."""
-    there = {row.place for row in rows} | {row.place_id for row in promised}
+    there = {each.pk for each in places if each.has_figures} | {row.place_id for row in promised}
     ranked = sorted(places, key=lambda each: (each.code != code, each.pk not in there, each.pk != person.place_id))
     return ranked[0] if ranked else None
 
 
-def _chosen(rows: list[Seen], promised: list[Commitment], indicator: Indicator, ask: Ask, place: int | None) -> Chosen:
-    mine = [row for row in rows if row.place == place and row.value is not None]
-    counted = Counter(row.measure for row in mine) or Counter(row.measure or "level" for row in promised)
-    measures = sorted(counted, key=lambda name: (name != indicator.measure, name))
+def _measures(mine: Iterable[Seen], promised: Iterable[Commitment], indicator: Indicator) -> list[str]:
+    """Return what is measured of an indicator at a place, or promised: what is usually said of it first."""
+    counted = {row.measure for row in mine if row.value is not None} or {row.measure or LEVEL for row in promised}
+    return sorted(counted, key=lambda name: (name != indicator.measure, name))
+
+
+def _measure(measures: Sequence[str], promised: Sequence[Commitment], indicator: Indicator) -> str:
+    """Return which of the measures is shown unasked: the one promised last."""
     said = [row.measure for row in promised[::-1] if row.measure in measures]
-    measure = ask.measure if ask.measure in measures else next(iter([*said, *measures]), indicator.measure)
+    return next((each for each in (*said, *measures) if each), indicator.measure)
+
+
+def _chosen(
+    rows: list[Seen], promised: list[Commitment], measures: list[str], measure: str, ask: Ask, place: int | None
+) -> Chosen:
     drawn = [row for row in rows if row.measure == measure]
     totals = {row.is_total for row in drawn if row.place == place}
     kinds = [name for name, is_total in (("total", True), ("single", False)) if is_total in totals]
@@ -191,7 +206,8 @@ def _chosen(rows: list[Seen], promised: list[Commitment], indicator: Indicator, 
     unit = next((row.unit for row in drawn if row.place == place), next((row.unit for row in drawn), ""))
     unit = unit or next((row.unit for row in promised[::-1] if row.measure == measure), "")
     unfit = [row for row in drawn if row.value is not None and in_unit(row.value, row.unit, to=unit) is None]
-    fit = [_in(row, unit) for row in drawn if row not in unfit]
+    apart = {row.pk for row in unfit}
+    fit = [_in(row, unit) for row in drawn if row.pk not in apart]
     return Chosen(measure, measures, kind, kinds, fit, unit, unfit)
 
 

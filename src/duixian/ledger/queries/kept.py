@@ -40,7 +40,6 @@ QUIET_DEEDS = frozenset(
         "document.read",
         "document.refused",
         "document.retry",
-        "journal.export",
         "person.keys",
         "person.login",
         "person.login_failed",
