@@ -63,6 +63,7 @@ def moved(page: Page, stage: str) -> None:
     page.get_by_text(f"到了“{stage}”").wait_for()
 
 
+@pytest.mark.both
 def test_a_project_is_registered_refused_on_the_board_completed_and_visited(
     installed: Install, county: Place, qin: Person, fang: Person, open_page: Open, hand: Hand, picture: Path
 ) -> None:
@@ -106,6 +107,7 @@ def test_a_project_is_registered_refused_on_the_board_completed_and_visited(
     assert verify().faults == ()
 
 
+@pytest.mark.both
 def test_an_approval_runs_side_by_side_and_says_the_days_saved(
     installed: Install, county: Place, qin: Person, open_page: Open, hand: Hand
 ) -> None:
@@ -131,6 +133,7 @@ def test_an_approval_runs_side_by_side_and_says_the_days_saved(
     expect(page.locator("#onward")).to_contain_text("还不能移到“拿证”")
 
 
+@pytest.mark.both
 def test_a_commitment_moves_with_the_works_that_it_is_tied_to(
     installed: Install, document: Document, county: Place, qin: Person, fang: Person, open_page: Open, hand: Hand
 ) -> None:

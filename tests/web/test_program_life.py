@@ -19,7 +19,7 @@ from duixian.journal.verifying import verify
 from duixian.programs.loading import load_source
 from duixian.programs.template import write_new
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both]
 KEY = "hidden_dangers"
 
 
