@@ -72,10 +72,13 @@ def get(port: int, path: str, cookie: str) -> float:
 
 
 def alone(port: int, cookie: str, address: Address) -> dict[str, float]:
-    """Return the milliseconds of a page that nobody else asks beside: `cold`, the first of all, and the median."""
-    luck = random.Random(0)
+    """Return the milliseconds of a page that nobody else asks beside: `cold`, the first of all, and the medians of many
+    pages and of the same one again."""
+    luck, one = random.Random(0), address(random.Random(0))
     first = [get(port, address(luck), cookie) for _ in range(6)]
-    return {"cold": max(first), "alone": median(get(port, address(luck), cookie) for _ in range(9))}
+    many = [get(port, address(luck), cookie) for _ in range(9)]
+    same = [get(port, one, cookie) for _ in range(13)][4:]
+    return {"cold": max(first), "alone": median(many), "same": median(same)}
 
 
 def under_load(port: int, cookie: str, address: Address, *, pages: int = PAGES) -> dict[str, float]:
