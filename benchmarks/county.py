@@ -98,7 +98,7 @@ def _rows(table: str, tenth: Mapping[str, Any], full: Mapping[str, Any]) -> Iter
     yield held(table, f"all {number} commitments judged", every, f"{every:.1f} s", bar=bars()["county_all"], note=made)
     yield held(table, "one commitment judged", one, f"{one:.0f} ms", bar=bars()["county_judged"])
     for key in GROWING:
-        # One page against one page: the tenth has fewer of them, so that more of what was asked there had been seen before.
+        # One page against one page: of the fewer pages of a tenth, more had been seen before.
         small, large = tenth["pages"][key]["same"], pages[key]["same"]
         words = f"{LISTS[key]}, against a tenth of the county"
         note = f"the same page again, alone: {large:.0f} ms against {small:.0f} ms"
