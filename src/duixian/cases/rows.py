@@ -55,8 +55,8 @@ def _fields(keys: list[int], of: Shelved, day: date | None) -> dict[int, dict[st
     found = of.model._default_manager.filter(pk__in=keys).values("case_id", *columns.values())
     fields = {row["case_id"]: {key: row[column] for key, column in columns.items()} for row in found}
     for key, values in fields_then(of, day=day or date.max, keys=keys).items():
-        for case, value in values.items():
-            fields[case][key] = value
+        for case in values.keys() & fields.keys():
+            fields[case][key] = values[case]
     return fields
 
 
