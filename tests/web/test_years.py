@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 import pytest
+from django.test import Client
 from looking import DESKTOP, PHONE, Faults, Open
 from people import read_into, signed_in
 from pytest_django import DjangoAssertNumQueries
 
 from duixian.accounts.models import Person, Place
+from duixian.journal import clock
 from duixian.ledger.actions.links import propose
-from duixian.ledger.actions.review import accept_many
+from duixian.ledger.actions.review import accept_many, reject
 from duixian.ledger.models import Document, Finding, Link
+from duixian.ledger.queries.years import years_of
 
 LATER = """清河湾县2026年政府工作报告
 
@@ -45,6 +51,38 @@ def test_a_filter_shows_fewer_rows(two_years: None, qin: Person) -> None:
 
 def test_with_one_document_the_page_says_what_it_needs(reviewed: Document, qin: Person) -> None:
     assert "还没有可对照的" in signed_in(qin).get("/years/").text
+
+
+def test_a_past_day_knows_what_was_known_by_then(document: Document, county: Place, qin: Person) -> None:
+    now, day = clock.now(), clock.today() - timedelta(days=2)
+    with clock.standing_at(now - timedelta(days=5)):
+        accept_many(list(document.statements.all()), by=qin)
+    Document.objects.filter(pk=document.pk).update(read_at=now - timedelta(days=5))
+    keeper = signed_in(qin)
+    with clock.standing_at(now - timedelta(days=3)):
+        later = read_into(county, qin, LATER, "清河湾县2026年政府工作报告.txt")
+        accept_many(list(later.statements.all()), by=qin)
+        propose(county)
+    before = page_on(day, keeper)
+    assert "还没有可对照的" in keeper.get(f"/years/?on={day - timedelta(days=2)}").text
+    link, finding = Link.objects.all()[0], Finding.objects.filter(kind="quiet")[0]
+    keeper.post(f"/links/{link.pk}/", {"state": "confirmed"})
+    keeper.post(f"/findings/{finding.pk}/", {"words": "并入另一项工程"})
+    reject(later.statements.filter(text__contains="8个")[0], by=qin, reason="印错了")
+    now_told, then_told = keeper.get("/years/").text, page_on(day, keeper)
+    assert ("并入另一项工程" in now_told, "并入另一项工程" in then_told) == (True, False)
+    assert missed(county, day) - missed(county, clock.today()) == 1
+    assert then_told == before
+
+
+def page_on(day: date, client: Client) -> str:
+    return re.sub('content="[^"]{64}"|value="[^"]{64}"', "", client.get(f"/years/?on={day}").text)
+
+
+def missed(place: Place, day: date) -> int:
+    page = years_of(place, day=day)
+    assert page is not None
+    return page.counts["missed"]
 
 
 def test_a_keeper_decides_and_answers(two_years: None, qin: Person) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from duixian.accounts.models import Place
 from duixian.ledger.models import Document, ReviewState, Statement
@@ -50,21 +51,24 @@ class Rows:
 _last: dict[str, tuple[Comparison, Rows]] = {}
 
 
-def comparison_of(place: Place, *, may_wait: bool = True) -> tuple[Comparison, Rows]:
+def comparison_of(place: Place, *, before: datetime | None = None, may_wait: bool = True) -> tuple[Comparison, Rows]:
     """Return what the read documents of a place say beside each other; rejected statements are left out.
+
+    With `before` only documents that had been read by then, and what had not been rejected by then. What was corrected
+    since has the value of today.
 
     Comparing takes seconds, so it is kept for a day, until a document or a review changes; for other processes too,
     since what is compared in the background is shown by a server. A page, which `may_wait` not, is told NotComparedYet
     where so much is to be compared that nobody would wait for it.
     """
     counts = _counts(place)
-    key = _key(place, counts)
+    key = _key(place, counts, before)
     if key not in _last:
         found = caches["kept"].get(key)
         if found is None and counts[0] > AT_ONCE and not may_wait:
             raise NotComparedYet
         if found is None:
-            found = _compared(place)
+            found = _compared(place, before)
             caches["kept"].set(key, found, DAY)
         _last.clear()
         _last[key] = found
@@ -76,8 +80,8 @@ def forget() -> None:
     _last.clear()
 
 
-def _key(place: Place, counts: tuple[int, int]) -> str:
-    return f"comparison-{place.pk}-{counts[0]}-{counts[1]}"
+def _key(place: Place, counts: tuple[int, int], before: datetime | None) -> str:
+    return f"comparison-{place.pk}-{counts[0]}-{counts[1]}" + (f"-{before:%Y%m%d}" if before else "")
 
 
 def _counts(place: Place) -> tuple[int, int]:
@@ -86,16 +90,19 @@ def _counts(place: Place) -> tuple[int, int]:
     return rows["rows"], rows["moves"] or 0
 
 
-def _compared(place: Place) -> tuple[Comparison, Rows]:
+def _compared(place: Place, before: datetime | None) -> tuple[Comparison, Rows]:
     rows = Rows()
     documents = Document.objects.filter(place=place, state=Document.State.READY).select_related("place")
-    reports = [_report(document, rows) for document in documents.order_by("year", "pk")]
+    if before is not None:
+        documents = documents.filter(read_at__lt=before)
+    reports = [_report(document, rows, before) for document in documents.order_by("year", "pk")]
     return compare([report for report, _ in reports], docs=[doc for _, doc in reports]), rows
 
 
-def _report(document: Document, rows: Rows) -> tuple[Report, str]:
-    doc = str(document.pk)
-    listed = list(document.statements.exclude(review=ReviewState.REJECTED).order_by("start", "end"))
+def _report(document: Document, rows: Rows, before: datetime | None) -> tuple[Report, str]:
+    doc, gone = str(document.pk), Q(review=ReviewState.REJECTED)
+    gone &= Q(reviewed_at__lt=before) if before is not None else Q()
+    listed = list(document.statements.exclude(gone).order_by("start", "end"))
     for row in listed:
         rows.add(doc, row)
     return report_of(document, listed), doc

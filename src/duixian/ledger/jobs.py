@@ -5,6 +5,8 @@ A job that a stopped server leaves behind runs again from the start: what it sto
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -15,6 +17,7 @@ from duixian.ledger import papers, storage
 from duixian.ledger.actions.assessing import assess
 from duixian.ledger.actions.documents import progress, refuse_document, store_reading
 from duixian.ledger.actions.links import propose
+from duixian.ledger.comparing import comparison_of
 from duixian.ledger.models import Document
 from duixian.ledger.queries.turns import places_owed
 from duixian.ledger.storing import in_chinese
@@ -57,15 +60,19 @@ def _read(document: Document) -> None:
 
 
 @task
-def compare_place(key: int) -> None:
-    """Propose what the linker sees in the documents of the place with this key."""
-    propose(Place.objects.get(pk=key))
+def compare_place(key: int, before: str = "") -> None:
+    """Propose what the linker sees in the documents of the place with this key; of a past day only look at them."""
+    place = Place.objects.get(pk=key)
+    if before:
+        comparison_of(place, before=datetime.fromisoformat(before))
+    else:
+        propose(place)
 
 
-def start_comparing(place: Place) -> None:
-    """Queue a place for comparing, unless it waits already."""
+def start_comparing(place: Place, *, before: datetime | None = None) -> None:
+    """Queue a place for comparing, unless it waits already; with `before` only for the page of a past day."""
     if place.pk not in _queued(compare_place.module_path):
-        compare_place.enqueue(place.pk)
+        compare_place.enqueue(place.pk, *([before.isoformat()] if before else []))
 
 
 def _queued(path: str) -> set[int]:

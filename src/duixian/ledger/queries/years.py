@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, F, QuerySet, Value, When
 
 from duixian.accounts.models import Person, Place, Role
 from duixian.catalogue import find_indicator
@@ -15,6 +19,8 @@ from duixian.exporters.row_notes import notes_of
 from duixian.exporters.series import Block, Work, blocks
 from duixian.exporters.series_rows import Row, Slot, stage_of
 from duixian.exporters.shown import amount, one_line
+from duixian.journal import clock
+from duixian.journal.days import end_of
 from duixian.ledger.comparing import Rows, comparison_of
 from duixian.ledger.models import Document, Finding, Link, Statement, Verdict
 from duixian.ledger.queries.scope import WIDE
@@ -106,18 +112,19 @@ class Years:
     counts: dict[str, int]
 
 
-def places(person: Person) -> list[Place]:
-    """Return the places of a person that have at least two documents that were read."""
+def places(person: Person, *, day: date) -> list[Place]:
+    """Return the places of a person that had at least two documents that were read by a day."""
     if person.role not in WIDE:
         return []
     rows = Document.objects.filter(place__path__startswith=person.place.path, state=Document.State.READY)
+    rows = rows.filter(read_at__lt=end_of(day))
     counted = Counter(rows.values_list("place_id", flat=True))
     return list(Place.objects.filter(pk__in=[key for key, count in counted.items() if count > 1]))
 
 
-def years_of(place: Place, *, only: str = "") -> Years | None:
-    """Return the page of a place, its rows as `only` wants them; None where nothing lies beside each other."""
-    comparison, rows = comparison_of(place, may_wait=False)
+def years_of(place: Place, *, day: date, only: str = "") -> Years | None:
+    """Return the page of a place on a day, its rows as `only` wants them; None where nothing lies beside each other."""
+    comparison, rows = comparison_of(place, before=before(day), may_wait=False)
     found = blocks(comparison) if comparison.reports else []
     if not found:
         return None
@@ -137,6 +144,11 @@ def years_of(place: Place, *, only: str = "") -> Years | None:
             for name in FILTERS
         },
     )
+
+
+def before(day: date) -> datetime | None:
+    """Return the moment up to which a past day knows anything; None of today, which knows all."""
+    return end_of(day) if day < clock.today() else None
 
 
 def is_wanted(line: Line, only: str) -> bool:
@@ -249,10 +261,17 @@ class Told:
         return [(row, one_line(f"{row.subject} {row.text}")) for row in self.statements]
 
 
-def findings(place: Place, *, kinds: tuple[str, ...], limit: int = 40) -> list[Told]:
-    """Return the findings of a place of some kinds, the unanswered first, with their statements, in two queries."""
-    rows = Finding.objects.filter(place=place, kind__in=kinds, stale=False)
-    listed = list(rows.order_by("answered_at", "strength", "pk")[:limit])
+def findings(place: Place, *, kinds: tuple[str, ...], day: date, limit: int = 40) -> list[Told]:
+    """Return the findings of a place of some kinds, the unanswered first, with their statements, in two queries.
+
+    Of a past day: those found by then, with the answers given by then, as far as the linker still sees them.
+    """
+    end = end_of(day)
+    rows = Finding.objects.filter(place=place, kind__in=kinds, stale=False, found_at__lt=end)
+    answered = Case(When(answered_at__lt=end, then=F("answered_at")))
+    listed = list(rows.order_by(answered.asc(nulls_first=True), "strength", "pk")[:limit])
+    for each in listed:
+        each.answer = each.answer if each.answered_at and each.answered_at < end else ""
     through = Finding.statements.through.objects.filter(finding__in=listed)
     about: dict[int, list[Statement]] = defaultdict(list)
     for join in through.select_related("statement__document").order_by("statement__document__year", "statement__start"):
@@ -260,15 +279,23 @@ def findings(place: Place, *, kinds: tuple[str, ...], limit: int = 40) -> list[T
     return [Told(finding, tuple(about[finding.pk])) for finding in listed]
 
 
-def waiting_links(place: Place, *, limit: int = 20) -> list[Link]:
-    """Return the proposed links of a place, the least sure first: a person's word is worth most there."""
-    rows = Link.objects.filter(place=place, stale=False, state=Verdict.PROPOSED)
+def waiting_links(place: Place, *, day: date, limit: int = 20) -> list[Link]:
+    """Return the links of a place that nobody had decided by a day, the least sure first: a person's word is worth most
+    there."""
+    rows = _links(place, day).filter(state_then=Verdict.PROPOSED)
     return list(rows.select_related("earlier__document", "later__document").order_by("score", "pk")[:limit])
 
 
-def link_counts(place: Place) -> Counter[str]:
-    """Return how many links of a place are proposed, confirmed and rejected."""
-    return Counter(Link.objects.filter(place=place, stale=False).values_list("state", flat=True))
+def link_counts(place: Place, *, day: date) -> Counter[str]:
+    """Return how many links of a place were proposed, confirmed and rejected on a day."""
+    return Counter(_links(place, day).values_list("state_then", flat=True))
+
+
+def _links(place: Place, day: date) -> QuerySet[Any]:
+    """Return the links proposed by a day, each with `state_then`: what a person had said of it by then."""
+    end = end_of(day)
+    then = Case(When(decided_at__gte=end, then=Value(Verdict.PROPOSED)), default=F("state"))
+    return Link.objects.filter(place=place, stale=False, proposed_at__lt=end).annotate(state_then=then)
 
 
 def may_decide(person: Person) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from duixian.ledger.comparing import NotComparedYet
 from duixian.ledger.models import Finding, Link
 from duixian.ledger.queries import years as queries
 from duixian.web.access import one_of, opens, person_of
+from duixian.web.middleware import day_of
 
 ROLES = (Role.KEEPER, Role.LEADER, Role.REVIEWER)
 FILTERS = (
@@ -31,8 +34,8 @@ SAID_TWICE = (Finding.Kind.CONTRADICTION, Finding.Kind.TOTAL, Finding.Kind.LEDGE
 @opens(*ROLES)
 def years(request: HttpRequest) -> HttpResponse:
     """Return what a place promised and what became of it."""
-    person = person_of(request)
-    places = queries.places(person)
+    person, day = person_of(request), day_of(request)
+    places = queries.places(person, day=day)
     place = next((each for each in places if each.code == request.GET.get("place")), places[0] if places else None)
     only = request.GET.get("only", "")
     only = only if only in dict(FILTERS) else ""
@@ -44,32 +47,32 @@ def years(request: HttpRequest) -> HttpResponse:
     }
     if place is not None:
         try:
-            context |= _beside(request, place, only)
+            context |= _beside(request, place, only, day)
         except NotComparedYet:
-            jobs.start_comparing(place)
+            jobs.start_comparing(place, before=queries.before(day))
             context["is_comparing"] = True
     return render(request, "web/years/page.html", context)
 
 
-def _beside(request: HttpRequest, place: Place, only: str) -> dict[str, object]:
-    page = queries.years_of(place, only=only)
+def _beside(request: HttpRequest, place: Place, only: str, day: date) -> dict[str, object]:
+    page = queries.years_of(place, day=day, only=only)
     return {
         "page": page,
         "lines": Paginator(page.lines, PAGE).get_page(request.GET.get("page")) if page else (),
         "works": Paginator(page.works, PAGE).get_page(request.GET.get("works")) if page else (),
         "filters": [(name, title, page.counts[name] if page else 0) for name, title in FILTERS],
-        "against": queries.findings(place, kinds=SAID_TWICE),
-        **_quiet(place),
-        "unpromised": queries.findings(place, kinds=(Finding.Kind.UNPROMISED,)),
-        "twice": queries.findings(place, kinds=(Finding.Kind.DUPLICATE,)),
-        "waiting": queries.waiting_links(place),
-        "links": queries.link_counts(place),
+        "against": queries.findings(place, kinds=SAID_TWICE, day=day),
+        **_quiet(place, day),
+        "unpromised": queries.findings(place, kinds=(Finding.Kind.UNPROMISED,), day=day),
+        "twice": queries.findings(place, kinds=(Finding.Kind.DUPLICATE,), day=day),
+        "waiting": queries.waiting_links(place, day=day),
+        "links": queries.link_counts(place, day=day),
     }
 
 
-def _quiet(place: Place) -> dict[str, object]:
+def _quiet(place: Place, day: date) -> dict[str, object]:
     """Return what was never mentioned again, apart from what only got another target, without a result."""
-    told = queries.findings(place, kinds=(Finding.Kind.QUIET,))
+    told = queries.findings(place, kinds=(Finding.Kind.QUIET,), day=day)
     return {
         "quiet": [each for each in told if each.finding.strength == "hard"],
         "no_result": [each for each in told if each.finding.strength != "hard"],
