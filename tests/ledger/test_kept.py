@@ -51,7 +51,7 @@ def test_kept_rows_are_those_made_anew(reviewed: Document, qin: Person, housing:
 def kept_on_disk() -> None:
     """Wait until what is kept for other processes is written."""
     for each in threading.enumerate():
-        if each is not threading.current_thread():
+        if isinstance(each, threading.Timer):
             each.join(timeout=20)
 
 
