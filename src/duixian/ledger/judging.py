@@ -23,7 +23,8 @@ from duixian.ledger.standings import NOTHING, Around, Assessment, Known, Pace, S
 
 __all__ = ["Around", "Assessment", "Known", "Pace", "Schedule", "Standing", "Target", "judge"]
 EARLY = Decimal("1.1")
-VERSION = 2
+VERSION = 3
+DONE_OR_NOT = frozenset({"milestone", "deed"})
 
 
 def judge(
@@ -59,7 +60,7 @@ def judge(
 
 
 def _case(target: Target, day: date, claims: tuple[Known, ...], proofs: tuple[Known, ...], around: Around) -> Case:
-    reported, evidenced = _last(claims), _last(proofs)
+    reported, evidenced = _last(claims), _last(proofs, settles=target.kind in DONE_OR_NOT)
     shown, fault = in_unit(evidenced, target)
     claimed = in_unit(reported, target)[0]
     case = Case(
@@ -84,10 +85,13 @@ def _forecast(case: Case) -> Forecast | None:
     return forecast(case.basis, time=_time(case), seasons=case.around.seasons)
 
 
-def _last(known: tuple[Known, ...]) -> Known | None:
-    """Return the last that says something; among those of one day the better grade."""
+def _last(known: tuple[Known, ...], *, settles: bool = False) -> Known | None:
+    """Return the last that says something; among those of one day the better grade.
+
+    Where it `settles` the matter, what says that it is done stands before all that says less, also later.
+    """
     saying = tuple(each for each in known if each.value is not None or each.is_done) or known
-    return max(saying, key=lambda each: (each.as_of, each.closes, -ord(each.grade or "丙"), each.id), default=None)
+    return max(saying, key=lambda each: (settles and each.is_done, each.as_of, each.closes, -ord(each.grade or "丙"), each.id), default=None)
 
 
 def _accumulating(case: Case) -> Said:

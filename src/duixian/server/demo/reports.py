@@ -14,6 +14,7 @@ from duixian.accounts.models import Person, Place, Role
 from duixian.errors import DuplicateError
 from duixian.journal import clock
 from duixian.ledger.actions.documents import add_document, describe_document, mark_statement, store_reading
+from duixian.ledger.actions.links import propose
 from duixian.ledger.actions.review import accept, accept_many, reject
 from duixian.ledger.models import Document, Statement
 from duixian.reading import read_text
@@ -27,13 +28,14 @@ SURE = 0.9
 
 
 def load_documents(cast: Cast) -> Iterator[Document]:
-    """Load, read and review each document, two days after it was issued."""
+    """Load, read and review each document, two days after it was issued, and lay it beside those before."""
     for paper in cast.county.documents:
         moment = timezone.make_aware(datetime.combine(paper.issued_on, time(9, 20))) + timedelta(days=1)
         with clock.standing_at(moment):
             document = _loaded(cast, paper)
         with clock.standing_at(moment + timedelta(days=1, minutes=35)):
             _reviewed(cast, document, paper)
+            propose(cast.place)
         yield document
 
 

@@ -16,7 +16,7 @@
       textStyle: font,
       grid: { left: 8, right: 24, top: 26, bottom: 30, containLabel: true },
       legend: { bottom: 0, left: 0, textStyle: font, data: [data.words.plan, data.words.actual] },
-      xAxis: { type: "time", axisLabel: { ...font, hideOverlap: true }, axisLine: { lineStyle: { color: colour("line-2") } }, splitLine: { show: false } },
+      xAxis: { type: "time", minInterval: 86400000, axisLabel: { ...font, hideOverlap: true }, axisLine: { lineStyle: { color: colour("line-2") } }, splitLine: { show: false } },
       yAxis: { type: "value", name: data.unit, nameTextStyle: { ...font, align: "right" }, axisLabel: font, splitNumber: 4, splitLine: { lineStyle: { color: colour("line") } } },
       series: [
         { name: data.words.plan, type: "line", data: data.plan, symbol: "none", lineStyle: { color: colour("target"), type: "dashed", width: 1.5 }, itemStyle: { color: colour("target") } },
