@@ -3,7 +3,7 @@ of a few cases in `programs.figures`; tests/kernel/test_measuring.py holds the t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,6 +54,22 @@ def measured(
     cases = frame(asked, _columns(wanted, program, day))
     cases = cases if within is None else cases.filter(pl.col(PLACE).is_in(list(within)))
     return [each for indicator in wanted for each in _measured(indicator, cases, asked, by_place=by_place)]
+
+
+def measured_at(
+    shelved: Shelved, *, day: date, indicators: Sequence[Indicator], within: Mapping[int, Collection[int]]
+) -> dict[int, list[Measured]]:
+    """Return the figures on a day of several places, each over the cases at the places that belong to it."""
+    asked = Asked(shelved, day)
+    cases = frame(asked, _columns(indicators, shelved.program, day))
+    return {
+        place: [
+            each
+            for indicator in indicators
+            for each in _measured(indicator, cases.filter(pl.col(PLACE).is_in(list(own))), asked, by_place=False)
+        ]
+        for place, own in within.items()
+    }
 
 
 def behind(

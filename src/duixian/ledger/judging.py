@@ -91,7 +91,11 @@ def _last(known: tuple[Known, ...], *, settles: bool = False) -> Known | None:
     Where it `settles` the matter, what says that it is done stands before all that says less, also later.
     """
     saying = tuple(each for each in known if each.value is not None or each.is_done) or known
-    return max(saying, key=lambda each: (settles and each.is_done, each.as_of, each.closes, -ord(each.grade or "丙"), each.id), default=None)
+    return max(
+        saying,
+        key=lambda each: (settles and each.is_done, each.as_of, each.closes, -ord(each.grade or "丙"), each.id),
+        default=None,
+    )
 
 
 def _accumulating(case: Case) -> Said:

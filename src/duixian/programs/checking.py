@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
+from duixian.catalogue import indicators
+from duixian.catalogue.units import convert
 from duixian.errors import guess
 from duixian.programs.conditions import numbers_of, rule_of, rules_of, wrong_with
 from duixian.programs.faults import Fault
@@ -129,6 +132,7 @@ def _indicators(program: Program) -> Iterator[Fault]:
             yield Fault(at, f"指标“{row.title}”要写 count、sum、share 中的一样，只能一样", "count = \"stage = 'done'\"")
         if not row.unit and not _has_units(row, program):
             yield Fault(at, f"指标“{row.title}”没有单位", 'unit = "个"；按选项分的，units 里每个选项写一个')
+        yield from _observes(at, row)
         if row.to is not None and row.share is None:
             yield Fault((*at, "to"), f"指标“{row.title}”：to 只跟 share 一起用", "写 share 和 to，就是两个合计之比")
         if row.on is not None:
@@ -136,6 +140,20 @@ def _indicators(program: Program) -> Iterator[Fault]:
         if row.split is not None:
             yield from _stranger((*at, "split"), row.split, choices, f"指标“{row.title}”按什么分")
     yield from _gates(program)
+
+
+def _observes(at: Path, row: Indicator) -> Iterator[Fault]:
+    """Yield what is wrong with the catalogue's indicator that a figure is to feed."""
+    if not row.observes:
+        return
+    fed = indicators().get(row.observes)
+    if fed is None:
+        hint = guess(row.observes, indicators()) or "写目录里指标的代号，比如 key_projects_done"
+        yield Fault((*at, "observes"), f"目录里没有指标“{row.observes}”", hint)
+    if row.split is not None:
+        yield Fault((*at, "observes"), f"指标“{row.title}”按选项分，汇不成一个数", "不写 split，或者另写一个不分的指标")
+    elif fed is not None and convert(Decimal(1), row.unit, to=fed.unit) is None:
+        yield Fault((*at, "observes"), f"“{row.unit}”换不成目录里“{fed.title}”的“{fed.unit}”", "换一个指标，或者改单位")
 
 
 def _has_units(row: Indicator, program: Program) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from duixian.accounts.models import Place
+from duixian.cases.actions.observing import observe
 from duixian.cases.actions.ringing import Rung, ring
 from duixian.cases.actions.ties import feed, propose_ties
 from duixian.cases.tables.shelf import shelf
@@ -23,14 +24,15 @@ def run(on: date | None) -> Iterator[tuple[str, Turns]]:
 
 
 def run_cases(on: date | None) -> Iterator[tuple[str, Rung, int]]:
-    """Ring the alerts of every program for a day, yesterday by default, and measure the commitments tied to it.
+    """Ring the alerts of every program for a day, yesterday by default, measure what is tied to it, feed the catalogue.
 
     Yields the title of each program with what rang and how many values are new.
     """
     day = on or clock.today() - timedelta(days=1)
     for shelved in shelf.all():
         propose_ties(shelved)
-        yield shelved.program.title, ring(shelved, day=day), len(feed(shelved, day=day))
+        told = [*feed(shelved, day=day), *observe(shelved, day=day)]
+        yield shelved.program.title, ring(shelved, day=day), len(told)
 
 
 def clear() -> int:

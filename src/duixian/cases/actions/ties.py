@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor, locked
@@ -111,7 +112,7 @@ def feed(shelved: Shelved, *, day: date) -> list[Observation]:
     wanted = [each for each in shelved.program.indicators if each.id in ids]
     rows = [row for at in {tie.commitment.place for tie in ties} for row in _at(at, ties, wanted, shelved, day)]
     Observation.objects.bulk_create(rows)
-    record_many([_change(row) for row in rows], by=SYSTEM)
+    record_many([change_of(row, row.place.path) for row in rows], by=SYSTEM)
     return rows
 
 
@@ -136,7 +137,7 @@ def _observation(tie: Tie, found: Measured, shelved: Shelved, day: date) -> Obse
     if value is None or day.year != year:
         return None
     shown = value if found.unit == row.unit else convert(value, found.unit, to=row.unit)
-    if shown is None or _is_known(row, round(shown, 4), day):
+    if shown is None or is_known(Observation.objects.filter(commitment=row), round(shown, 4), day):
         return None
     return Observation(
         subject=f"{shelved.program.title} · {found.indicator.title}",
@@ -153,14 +154,16 @@ def _observation(tie: Tie, found: Measured, shelved: Shelved, day: date) -> Obse
     )
 
 
-def _is_known(row: Commitment, value: Decimal, day: date) -> bool:
-    """Answer whether the value stands there already: since an earlier day, or, at a month's end, from this very day."""
-    own = Observation.objects.filter(commitment=row, source=Observation.Source.PROGRAM, period_end__lte=day)
+def is_known(rows: QuerySet[Observation], value: Decimal, day: date) -> bool:
+    """Answer whether a value stands among observations already: since an earlier day of the year, or, at a month's end,
+    from this very day."""
+    own = rows.filter(source=Observation.Source.PROGRAM, period_end__gte=date(day.year, 1, 1), period_end__lte=day)
     last = own.order_by("-period_end", "-known_at").values_list("period_end", "value").first()
     is_end = day == period_around("month", day)[1]
     return last is not None and last[1] == value and (last[0] == day or not is_end)
 
 
-def _change(row: Observation) -> Change:
+def change_of(row: Observation, place: str) -> Change:
+    """Return the entry of an observation at the place with this path."""
     after = {"value": row.value, "unit": row.unit, "period": row.period_end}
-    return Change(subject=row, action="observation.take", after=after, place=row.place.path)
+    return Change(subject=row, action="observation.take", after=after, place=place)
