@@ -62,6 +62,16 @@ FAULTS = {
         'title = "办结"\n[[indicators]]\nid = "a"\ntitle = "甲"\nunit = "个"\ncount = "cost > 1"\nsum = "cost"\n',
         "只能一样",
     ),
+    "an indicator that feeds a stranger": (
+        'title = "办结"\n',
+        'title = "办结"\n[[indicators]]\nid = "a"\ntitle = "甲"\nunit = "个"\ncount = "cost > 1"\nobserves = "key_project"\n',
+        "目录里没有指标“key_project”",
+    ),
+    "an indicator that feeds what has another unit": (
+        'title = "办结"\n',
+        'title = "办结"\n[[indicators]]\nid = "a"\ntitle = "甲"\nunit = "个"\ncount = "cost > 1"\nobserves = "gdp"\n',
+        "“个”换不成目录里“地区生产总值”的“元”",
+    ),
     "a gate on a day that is none": (
         'title = "办结"\n',
         'title = "办结"\n[[indicators]]\nid = "a"\ntitle = "甲"\nunit = "个"\ncount = "cost > 1"\n'
