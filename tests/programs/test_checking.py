@@ -64,7 +64,8 @@ FAULTS = {
     ),
     "an indicator that feeds a stranger": (
         'title = "办结"\n',
-        'title = "办结"\n[[indicators]]\nid = "a"\ntitle = "甲"\nunit = "个"\ncount = "cost > 1"\nobserves = "key_project"\n',
+        'title = "办结"\n[[indicators]]\nid = "a"\ntitle = "甲"\nunit = "个"\ncount = "cost > 1"\n'
+        'observes = "key_project"\n',
         "目录里没有指标“key_project”",
     ),
     "an indicator that feeds what has another unit": (
