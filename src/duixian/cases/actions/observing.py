@@ -21,6 +21,8 @@ from duixian.journal.entries import SYSTEM, record_many
 from duixian.ledger.models import Observation
 from duixian.programs.schema import Indicator
 
+BELOW = (Place.Level.COUNTY, Place.Level.TOWNSHIP, Place.Level.VILLAGE)
+
 
 @transaction.atomic
 def observe(shelved: Shelved, *, day: date) -> list[Observation]:
@@ -47,9 +49,6 @@ def _within(shelved: Shelved) -> Mapping[int, Collection[int]]:
     return {pk: keys for pk, keys in found.items() if keys}
 
 
-BELOW = (Place.Level.COUNTY, Place.Level.TOWNSHIP, Place.Level.VILLAGE)
-
-
 def _observations(place: int, told: Sequence[Measured], shelved: Shelved, day: date) -> Iterator[Observation]:
     for each in told:
         row = _observation(place, each.indicator, each.figure.value, shelved, day)
@@ -65,9 +64,11 @@ def _observation(
     shown = None if value is None else convert(value, indicator.unit, to=fed.unit)
     if shown is None:
         return None
+    # A share is not told finer than people read it; else each day would have another one.
+    shown = round(shown, 2 if fed.unit == "%" else 4)
     subject = f"{shelved.program.title} · {indicator.title}"
     own = Observation.objects.filter(indicator=fed.id, place=place, subject=subject)
-    if is_known(own, round(shown, 4), day):
+    if is_known(own, shown, day):
         return None
     return Observation(
         subject=subject,
@@ -76,7 +77,7 @@ def _observation(
         period_start=date(day.year, 1, 1),
         period_end=day,
         measure=fed.measure,
-        value=round(shown, 4),
+        value=shown,
         unit=fed.unit,
         obs_status=Observation.Status.PROVISIONAL,
         source=Observation.Source.PROGRAM,
