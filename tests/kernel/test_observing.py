@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.utils import timezone
 from installing import Install
+from people import signed_in
 
 from duixian.accounts.models import Person, Place, Role
 from duixian.cases.actions.events import happen
@@ -63,3 +66,13 @@ def test_the_county_has_all_and_a_township_its_own(projects: Shelved, county: Pl
 def test_what_stands_there_is_not_written_again_but_at_a_month_s_end(projects: Shelved) -> None:
     kept = [day for day in (15, 16, 30, 30) if observe(projects, day=date(2025, 4, day))]
     assert kept == [15, 30]
+
+
+def test_its_source_opens_the_cases_that_make_it(projects: Shelved, qin: Person) -> None:
+    with clock.standing_at(at(4, 15)):
+        rows = observe(projects, day=DAY)
+    client = signed_in(qin)
+    card = client.get(f"/sources/observation/{rows[0].pk}/").text
+    (address,) = re.findall(r'href="(/cases/[^"]+figure=[^"]+)"', card)
+    listed = client.get(unescape(address)).text
+    assert ("北沟冷链库" in listed, "城关泵站" in listed) == (True, True)

@@ -72,6 +72,11 @@ def measured_at(
     }
 
 
+def subject_of(shelved: Shelved, indicator: Indicator) -> str:
+    """Return what an observation of a figure is of: 重点项目 · 本年完成投资."""
+    return f"{shelved.program.title} · {indicator.title}"
+
+
 def behind(
     shelved: Shelved, indicator: Indicator, *, day: date, choice: str = "", within: Collection[int] | None = None
 ) -> list[int]:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from duixian.accounts.models import Place
 from duixian.cases.actions.ties import change_of, is_known
-from duixian.cases.measuring import Measured, measured_at
+from duixian.cases.measuring import Measured, measured_at, subject_of
 from duixian.cases.models import Case
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue import indicators
@@ -66,7 +66,7 @@ def _observation(
         return None
     # A share is not told finer than people read it; else each day would have another one.
     shown = round(shown, 2 if fed.unit == "%" else 4)
-    subject = f"{shelved.program.title} · {indicator.title}"
+    subject = subject_of(shelved, indicator)
     own = Observation.objects.filter(indicator=fed.id, place=place, subject=subject)
     if is_known(own, shown, day):
         return None

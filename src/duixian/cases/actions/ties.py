@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Person, Place
-from duixian.cases.measuring import Measured, measured
+from duixian.cases.measuring import Measured, measured, subject_of
 from duixian.cases.models import Case, Tie
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.catalogue.periods import period_around
@@ -140,7 +140,7 @@ def _observation(tie: Tie, found: Measured, shelved: Shelved, day: date) -> Obse
     if shown is None or is_known(Observation.objects.filter(commitment=row), round(shown, 4), day):
         return None
     return Observation(
-        subject=f"{shelved.program.title} · {found.indicator.title}",
+        subject=subject_of(shelved, found.indicator),
         commitment=row,
         place=row.place,
         period_start=date(year, 1, 1),

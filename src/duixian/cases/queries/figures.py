@@ -13,12 +13,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from duixian.accounts.models import Person, Role
-from duixian.cases.measuring import Measured, measured, passages
+from duixian.cases.measuring import Measured, measured, passages, subject_of
 from duixian.cases.queries.listing import InStage, in_stages, rows_on
-from duixian.cases.tables.shelf import Shelved
+from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.journal import clock
 from duixian.journal.keeping import Keeping
 from duixian.programs import Passage
+from duixian.programs.schema import Indicator
 
 
 class Figures(NamedTuple):
@@ -48,6 +49,13 @@ def stages(person: Person, shelved: Shelved, *, day: date) -> list[InStage]:
     own = person.office_id if person.role == Role.OFFICE else None
     question = (shelved.program.id, shelved.program.version, day, person.role, person.place_id, own)
     return _stages.get(question, lambda: in_stages(rows_on(person, shelved, day=day), shelved, day=day))
+
+
+def named(subject: str) -> tuple[Shelved, Indicator] | None:
+    """Return the program and the indicator that the subject of an observation names; None where neither is installed
+    any more."""
+    every = ((each, indicator) for each in shelf.all() for indicator in each.program.indicators)
+    return next((found for found in every if subject_of(*found) == subject), None)
 
 
 def forget() -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 
+from duixian.accounts.models import Person
 from duixian.cases.models import CasePaper
+from duixian.cases.queries.figures import named
+from duixian.cases.queries.visible import may
 from duixian.ledger.models import Evidence
 from duixian.ledger.queries import scope
 from duixian.ledger.queries.footnotes import asked_for, footnotes
-from duixian.ledger.queries.sources import steps
+from duixian.ledger.queries.sources import Step, steps
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.downloads import original, preview
 from duixian.web.pages.case import found_case
@@ -59,8 +63,19 @@ def notes(request: HttpRequest) -> JsonResponse:
     return JsonResponse({f"{kind}-{key}": line for (kind, key), line in found.items()})
 
 
+def _cases(person: Person, step: Step) -> str:
+    """Return the address of the cases that make a figure, where the person may see them."""
+    origin = named(step.words)
+    if origin is None or not may(person, "see", origin[0]):
+        return ""
+    shelved, indicator = origin
+    return f"{reverse('program', args=[shelved.program.id])}?figure={indicator.id}&on={step.day}"
+
+
 @opens(*READERS)
 def source(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Return the source card of a figure: the card alone for HTMX, else a page with it."""
-    context = {"steps": steps(person_of(request), kind, pk)}
+    person = person_of(request)
+    found = steps(person, kind, pk)
+    context = {"steps": found, "cases_href": next((_cases(person, each) for each in found if each.is_measured), "")}
     return render_page(request, "web/commitments/source.html", "web/commitments/_source.html", context)
