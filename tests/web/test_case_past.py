@@ -35,6 +35,10 @@ def changed(served: Install, qin: Person) -> Case:
     return first
 
 
+def field(page: str, title: str) -> str:
+    return str(re.findall(f"<dt>{title}</dt><dd>([^<]*)", page)[0]).strip()
+
+
 def names(page: str) -> list[str]:
     return re.findall("[一二]号冷库(?=</)", page)
 
@@ -44,8 +48,8 @@ def test_the_page_of_a_case_has_the_fields_of_the_day(changed: Case, qin: Person
     address = f"{PROGRAM}{changed.number}/"
     now, then = client.get(address).text, client.get(f"{address}?on={before}").text
     assert ("4,200" in now, "4,200" in then) == (True, False)
-    assert ("续建" in now, "新建" in then) == (True, True)
-    assert "2025-03-03" in then
+    assert [field(page, "建设性质") for page in (now, then)] == ["续建", "新建"]
+    assert [field(page, "计划开工") for page in (now, then)] == ["2025-05-05", "2025-03-03"]
 
 
 def test_lists_are_narrowed_and_sorted_by_what_stood_then(changed: Case, qin: Person) -> None:

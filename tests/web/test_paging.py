@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.paginator import Paginator
@@ -12,7 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from people import read_into, signed_in
 
 from duixian.accounts.models import Person
-from duixian.ledger import comparing
+from duixian.journal import clock
+from duixian.ledger import comparing, jobs
 from duixian.ledger.actions.links import propose
 from duixian.ledger.models import Document
 from duixian.web.pages import documents, indicators, years
@@ -71,3 +73,18 @@ def test_many_documents_are_compared_in_the_background(
     propose(two_documents.place)
     comparing.forget()  # another process did it
     assert "正在对照" not in client.get("/years/").content.decode()
+
+
+def test_a_past_day_of_many_documents_is_compared_in_the_background(
+    two_documents: Document, qin: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Document.objects.update(read_at=clock.now() - timedelta(days=9))
+    propose(two_documents.place)
+    monkeypatch.setattr(comparing, "AT_ONCE", 0)
+    DBTaskResult.objects.all().delete()
+    client, address = signed_in(qin), f"/years/?on={clock.today() - timedelta(days=3)}"
+    assert "正在对照" in client.get(address).content.decode()
+    (job,) = DBTaskResult.objects.filter(task_path__endswith="compare_place")
+    jobs.compare_place.func(*job.args_kwargs["args"])
+    comparing.forget()  # another process did it
+    assert "正在对照" not in client.get(address).content.decode()

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from duixian.accounts.actions.founding import found_person
 from duixian.accounts.models import Person, Role
-from duixian.cases.actions.observing import observe
 from duixian.cases.actions.ties import feed, settle
 from duixian.cases.installing import install
 from duixian.cases.models import Tie
@@ -93,9 +92,7 @@ def tie_commitments(cast: Cast) -> int:
     for tie in chosen:
         settle(tie, by=cast.keeper, is_confirmed=True)
     for each in shelf.all():
-        yesterday = cast.county.today.date() - timedelta(days=1)
-        feed(each, day=yesterday)
-        observe(each, day=yesterday)
+        feed(each, day=cast.county.today.date() - timedelta(days=1))
     return len(chosen)
 
 

@@ -15,9 +15,9 @@ PAST = {"done": 92, "late": 2, "claimed": 1, "short": 3, "silent": 2}
 AHEAD = {"done": 26, "on": 62, "behind": 5, "words": 3, "silent": 2, "claimed": 2}
 # Month and day on which promises are withdrawn that are to be.
 WITHDRAWN = (7, 22)
-# Kinds that are not added up but hold, or do not, when the period ends.
 # From here on nobody counts single ones of a floor.
 LARGE = 1000
+# Kinds that are not added up but hold, or do not, when the period ends.
 HELD = frozenset({"growth", "share", "floor", "ceiling", "zero", "rank", "streak", "duty"})
 # Of these only whole numbers are said.
 WHOLE = frozenset({"rank", "zero", "streak"})
