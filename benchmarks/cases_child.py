@@ -128,11 +128,13 @@ def fields(number: int, luck: random.Random, lead: int) -> dict[str, Any]:
 
 def figures(shelved: Shelved) -> dict[str, float]:
     """Return the seconds that every indicator and gate takes."""
-    from duixian.cases.measuring import measured, passages
+    from duixian.accounts.models import Place
+    from duixian.cases.measuring import measured_at, passages, places_of
     from duixian.journal import clock
 
     begun = time.perf_counter()
-    measured(shelved, day=clock.today(), by_place=True)
+    places = places_of(shelved, Place.objects.all())
+    measured_at(shelved, day=clock.today(), indicators=shelved.program.indicators, within=places)
     passages(shelved, day=clock.today())
     return {"figures": time.perf_counter() - begun}
 

@@ -37,7 +37,12 @@ def in_chinese() -> None:
     translation.deactivate()
 
 
-KEEPING = ("duixian.cases.past", "duixian.cases.queries.figures", "duixian.ledger.comparing")
+KEEPING = (
+    "duixian.cases.past",
+    "duixian.cases.queries.figures",
+    "duixian.cases.queries.places",
+    "duixian.ledger.comparing",
+)
 FORGETFUL = (
     *KEEPING,
     "duixian.ledger.queries.kept",

@@ -15,7 +15,7 @@ from test_case_frames import DAYS, PROGRAMS, lived
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.opening import change_fields, open_case
 from duixian.cases.actions.ringing import ring
-from duixian.cases.measuring import behind, measured, passages
+from duixian.cases.measuring import behind, measured, measured_at, passages, places_of
 from duixian.cases.models import Case, CaseAlert
 from duixian.cases.queries.listing import figures_of
 from duixian.cases.rows import histories
@@ -38,7 +38,7 @@ def test_every_figure_is_that_of_the_cases_one_by_one(key: str, served: Install,
     for day in DAYS[:2]:
         told = histories(cases, of=shelved, day=day)
         rows = [columns_of(each, program=program, day=day) for each in told.values()]
-        for each in measured(shelved, day=day, by_place=True):
+        for each in measured(shelved, day=day):
             own = [row for row in rows if not each.choice or row[each.indicator.split or ""] == each.choice]
             assert each.figure == figure(each.indicator, own, program=program, day=day), (
                 each.indicator.id,
@@ -52,6 +52,25 @@ def test_every_figure_is_that_of_the_cases_one_by_one(key: str, served: Install,
             value = figure(program.indicator(gate.indicator), then, program=program, day=on_days[gate.title]).value
             assert found == passage(gate, value, day=day)
             assert gate.indicator in ids
+
+
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_a_place_has_the_figures_of_its_own_cases(
+    key: str, served: Install, county: Place, township: Place, qin: Person
+) -> None:
+    shelved, day = served(key), DAYS[0]
+    cases = lived(shelved, county, qin, random.Random(key), how_many=12)
+    Case.objects.filter(pk__in=[case.pk for case in cases[::3]]).update(place=township)
+    shelved.model._default_manager.filter(pk__in=[case.pk for case in cases[::3]]).update(place_of=township)
+    places = places_of(shelved, Place.objects.all())
+    assert {pk: set(keys) for pk, keys in places.items()} == {
+        county.parent_id: {county.pk, township.pk}, county.pk: {county.pk, township.pk}, township.pk: {township.pk},
+    }  # fmt: skip
+    wanted = shelved.program.indicators
+    told = measured_at(shelved, day=day, indicators=wanted, within=places)
+    for place, found in told.items():
+        assert found == measured(shelved, day=day, within=places[place])
+    assert told[township.pk] != told[county.pk]
 
 
 @pytest.mark.parametrize("key", PROGRAMS)

@@ -117,3 +117,27 @@ def test_the_template_offers_the_choices(shelved: Shelved, county: Place, qin: P
     listed = {column[0].value: [cell.value for cell in column[1:] if cell.value] for column in book["可选的值"].columns}
     assert listed["建设性质 *"] == ["新建", "续建"]
     assert len(book.worksheets[0].data_validations.dataValidation) == len(listed)
+
+
+def test_a_row_names_the_place_of_a_new_case(
+    road: Case, shelved: Shelved, county: Place, township: Place, qin: Person
+) -> None:
+    book = downloaded(qin)
+    sheet, at = book.worksheets[0], heads(book)
+    assert sheet.cell(4, at["地方"]).value == county.name
+    for row, place in ((5, township.name), (6, ""), (7, "没有的乡")):
+        for head, value in (("项目名称", f"第{row}行"), ("建设性质", "新建"), ("地方", place)):
+            sheet.cell(row, at[head]).value = value
+    assert "没有叫“没有的乡”的地方" in sent(qin, book).text
+    sheet.cell(7, at["地方"]).value = None
+    assert sent(qin, book).status_code == 302
+    assert {case.title: case.place_id for case in Case.objects.exclude(pk=road.pk)} == {
+        "第5行": township.pk, "第6行": county.pk, "第7行": county.pk,
+    }  # fmt: skip
+
+
+def test_a_row_does_not_move_a_case_to_another_place(road: Case, township: Place, qin: Person) -> None:
+    book = downloaded(qin)
+    sheet, at = book.worksheets[0], heads(book)
+    sheet.cell(4, at["地方"]).value = township.name
+    assert "登记以后不换地方" in sent(qin, book).text

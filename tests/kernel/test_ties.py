@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 from installing import Install
 from moments import at
+from people import read_into
 
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.events import attach
 from duixian.cases.actions.moving import move
-from duixian.cases.actions.opening import open_case
+from duixian.cases.actions.opening import change_fields, open_case
 from duixian.cases.actions.ties import feed, propose_ties, settle
 from duixian.cases.models import Case, Tie
 from duixian.cases.queries.figures import figures
@@ -21,6 +22,7 @@ from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.journal.verifying import verify
 from duixian.ledger.actions.claims import Paper
+from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Commitment, Document, Observation
 from duixian.ledger.queries.standing import standings
 
@@ -139,3 +141,53 @@ def test_the_cases_of_another_county_do_not_count(
         for whose, within in (("mine", mine), ("theirs", theirs))
     }  # fmt: skip
     assert told == {"mine": 0, "theirs": 1}
+
+
+PLAN = """清河湾县2025年政府工作报告
+
+二、2025年工作安排
+3月底前续建项目复工率达到100%，新建项目开工率不低于40%。
+
+抓好项目建设，要确保重点项目投资完成率达到95%以上，城镇化率达到61%。
+"""
+
+
+@pytest.fixture
+def plan(county: Place, qin: Person) -> Document:
+    with clock.standing_at(at(1, 20)):
+        document = read_into(county, qin, PLAN)
+        accept_many(list(document.statements.all()), by=qin)
+    return document
+
+
+def test_a_share_is_measured_by_a_share_and_a_gate_is_known_again(
+    served: Install, county: Place, township: Place, qin: Person, plan: Document
+) -> None:
+    projects = served("major_projects")
+    # The cases are a township's; what the county promised counts them too.
+    with clock.standing_at(at(2, 10)):
+        fields = {"name": "北沟冷链库", "kind": "new", "lead": qin.pk, "total_investment": "900"}
+        case = open_case(projects.program.id, fields=fields, place=township, by=qin)
+        ties = {row.indicator: row for row in propose_ties(projects)}
+    assert {key: row.commitment.statement.text for key, row in ties.items()} == {
+        "resumed_rate": "100%", "start_rate": "40%", "year_rate": "95%",
+    }  # fmt: skip
+    assert ties["start_rate"].reasons == [
+        "单位相合：%", "原文里有：开工率、新建项目", "与门槛“首季新开工率”同一天、同一个数",
+    ]  # fmt: skip
+    settle(ties["start_rate"], by=qin, is_confirmed=True)
+    with clock.standing_at(at(3, 3)):
+        move(case, to="early", by=qin)
+        assert [row.value for row in feed(projects, day=date(2025, 3, 3))] == [0]
+        change_fields(case, fields={"start_date": "2025-03-10", "tracker": qin.pk}, by=qin)
+    with clock.standing_at(at(3, 20)):
+        for kind in next(stage for stage in projects.program.stages if stage.id == "started").evidence:
+            attach(case, kind=kind, paper=Paper(sha256="1" * 64, size=9, name="a.jpg", media_type="image/jpeg"), by=qin)
+        move(case, to="started", by=qin)
+        (row,) = feed(projects, day=date(2025, 3, 20))
+    assert (row.value, row.unit, row.measure, row.made_by) == (100, "%", "share", "major_projects/start_rate")
+    with clock.standing_at(at(3, 31)):
+        assert len(feed(projects, day=date(2025, 3, 31))) == 1
+    with clock.standing_at(at(4, 1)):
+        told = standings([ties["start_rate"].commitment], day=date(2025, 4, 1))
+    assert {each.assessment for each in told.values()} == {"delivered"}

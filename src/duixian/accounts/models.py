@@ -45,6 +45,13 @@ class Place(Subject):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def county_path(self) -> str:
+        """The path of the county that it lies in; of a city or a county its own."""
+        below = {self.Level.TOWNSHIP.value: 1, self.Level.VILLAGE.value: 2}.get(self.level, 0)
+        parts = self.path.split("/")
+        return "/".join([*parts[: len(parts) - 1 - below], ""])
+
 
 class Office(Subject):
     """An office of a place: 县住建局. Its name is unique there; `aliases` are other ways of writing it, one a line."""

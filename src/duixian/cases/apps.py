@@ -14,14 +14,18 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Look before each request whether another process has installed a program; have the papers verified too."""
+        """Look before each request whether another process has installed a program; have the papers verified too, and
+        the figures that may leave named in the report to the people."""
         from django.core.signals import request_started
 
+        from duixian.cases.publishing import published_of
         from duixian.cases.queries.papers import files
         from duixian.ledger import verifying
+        from duixian.ledger.reporting import figures
 
         request_started.connect(_bring_up, dispatch_uid="programs")
         verifying.others.append(files)
+        figures.suppliers.append(published_of)
 
 
 def _bring_up(**_: object) -> None:

@@ -9,8 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 import polars as pl
+from django.db.models import QuerySet
 
+from duixian.accounts.models import Place
 from duixian.cases.frames import KEY, PLACE, Asked, frame
+from duixian.cases.models import Case
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Figure, Passage, passage
 from duixian.programs.conditions import AMOUNT, CONDITION, reading
@@ -21,18 +24,27 @@ YES, WITHIN, PART, WHOLE = "yes", "within", "part", "whole"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """An indicator with its figure: of all cases, or of those with a `choice` of its split, or at a place."""
+    """An indicator with its figure: of all cases, or of those with a `choice` of its split."""
 
     indicator: Indicator
     figure: Figure
     choice: str = ""
     choice_title: str = ""
-    place: int | None = None
 
     @property
     def unit(self) -> str:
         """The unit of the figure."""
         return self.indicator.units.get(self.choice, self.indicator.unit)
+
+    @property
+    def key(self) -> str:
+        """Its name in an address: the indicator, and the choice where it splits."""
+        return f"{self.indicator.id}.{self.choice}" if self.choice else self.indicator.id
+
+    @property
+    def title(self) -> str:
+        """Its name in words."""
+        return f"{self.indicator.title} · {self.choice_title}" if self.choice else self.indicator.title
 
 
 def measured(
@@ -41,40 +53,39 @@ def measured(
     day: date,
     indicators: Iterable[Indicator] | None = None,
     within: Collection[int] | None = None,
-    by_place: bool = False,
 ) -> list[Measured]:
     """Return each figure on a day: one for each choice where an indicator splits, else one.
 
-    Cases `within` some places only are counted; with `by_place` there is also a figure for each place that has cases.
-    The cases are read once, however many indicators there are.
+    Cases `within` some places only are counted. They are read once, however many indicators there are.
     """
-    program = shelved.program
-    wanted = list(program.indicators if indicators is None else indicators)
+    wanted = list(shelved.program.indicators if indicators is None else indicators)
     asked = Asked(shelved, day)
-    cases = frame(asked, _columns(wanted, program, day))
+    cases = frame(asked, _columns(wanted, shelved.program, day))
     cases = cases if within is None else cases.filter(pl.col(PLACE).is_in(list(within)))
-    return [each for indicator in wanted for each in _measured(indicator, cases, asked, by_place=by_place)]
+    return [found for each in wanted for found in _measured(each, _told(each, cases, asked), asked)]
 
 
 def measured_at(
-    shelved: Shelved, *, day: date, indicators: Sequence[Indicator], within: Mapping[int, Collection[int]]
+    shelved: Shelved, *, day: date, indicators: Iterable[Indicator], within: Mapping[int, Collection[int]]
 ) -> dict[int, list[Measured]]:
     """Return the figures on a day of several places, each over the cases at the places that belong to it."""
-    asked = Asked(shelved, day)
-    cases = frame(asked, _columns(indicators, shelved.program, day))
-    return {
-        place: [
-            each
-            for indicator in indicators
-            for each in _measured(indicator, cases.filter(pl.col(PLACE).is_in(list(own))), asked, by_place=False)
-        ]
-        for place, own in within.items()
-    }
+    wanted, asked = list(indicators), Asked(shelved, day)
+    cases = frame(asked, _columns(wanted, shelved.program, day))
+    told = [(each, _told(each, cases, asked)) for each in wanted]
+    found: dict[int, list[Measured]] = {}
+    for place, own in within.items():
+        is_own = pl.col(PLACE).is_in(list(own))
+        found[place] = [row for each, rows in told for row in _measured(each, rows.filter(is_own), asked)]
+    return found
 
 
-def subject_of(shelved: Shelved, indicator: Indicator) -> str:
-    """Return what an observation of a figure is of: 重点项目 · 本年完成投资."""
-    return f"{shelved.program.title} · {indicator.title}"
+def places_of(shelved: Shelved, places: QuerySet[Place]) -> dict[int, list[int]]:
+    """Return those of some places that have cases at or below them, each with the places that have those cases."""
+    held = Case.objects.filter(program=shelved.program.id).order_by().values("place").distinct()
+    paths = dict(Place.objects.filter(pk__in=held).values_list("pk", "path"))
+    above = places.order_by("path").values_list("pk", "path")
+    found = {pk: [each for each, own in paths.items() if own.startswith(path)] for pk, path in above}
+    return {pk: keys for pk, keys in found.items() if keys}
 
 
 def behind(
@@ -124,19 +135,19 @@ def _rules(indicator: Indicator) -> list[tuple[str, str]]:
     return [(text, wants) for text, wants in texts if text]
 
 
-def _measured(indicator: Indicator, cases: pl.DataFrame, asked: Asked, *, by_place: bool) -> list[Measured]:
-    rows = _told(indicator, cases, asked)
+def _measured(indicator: Indicator, rows: pl.DataFrame, asked: Asked) -> list[Measured]:
     split = indicator.split
-    choices = asked.program.fields[split].choices if split else {"": ""}
-    places: list[int | None] = [None, *(sorted(rows[PLACE].unique()) if by_place else [])]
-    found = []
-    for choice, title in choices.items():
-        own = rows.filter(pl.col(split) == choice) if split else rows
-        for place in places:
-            at = own if place is None else own.filter(pl.col(PLACE) == place)
-            figure = _figure(indicator, at, asked)
-            found.append(Measured(indicator=indicator, figure=figure, choice=choice, choice_title=title, place=place))
-    return found
+    if split is None:
+        return [Measured(indicator=indicator, figure=_figure(indicator, rows, asked))]
+    return [
+        Measured(
+            indicator=indicator,
+            figure=_figure(indicator, rows.filter(pl.col(split) == choice), asked),
+            choice=choice,
+            choice_title=title,
+        )
+        for choice, title in asked.program.fields[split].choices.items()
+    ]
 
 
 def _told(indicator: Indicator, cases: pl.DataFrame, asked: Asked) -> pl.DataFrame:

@@ -23,10 +23,10 @@ from duixian.cases.values import cleaned
 from duixian.errors import LedgerError
 from duixian.exporters.workbook import FILL_IN, HEAD, INK, LINE, QUIET, fitting, fmt, for_print, workbook
 from duixian.ledger.sheets.opening import opened
-from duixian.programs import Program
+from duixian.programs import OWN_HEADS, Program
 from duixian.programs.schema import NUMBERS, Field
 
-NUMBER, OFFICE = "编号", "责任单位"
+NUMBER, OFFICE, PLACE = OWN_HEADS
 CHOICES, HELP = "可选的值", "填写说明"
 ROOM, FIRST = 2000, 3
 AGAIN = gettext_lazy("从列表页重新下载模板，把填的抄过去。")
@@ -48,11 +48,21 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row that may be taken: the case that it changes, or None for a new one; its values; its office."""
+    """A row that may be taken: the case that it changes, or None for a new one; its values; its office and place."""
 
     case: Case | None
     values: Mapping[str, Any]
     office: int | None
+    place: int | None
+
+
+class Held(NamedTuple):
+    """A case as a workbook holds it: its number, the names of its office and place, its values in words."""
+
+    number: int
+    office: str
+    place: str
+    values: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -93,10 +103,8 @@ def _single(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
-def write_sheet(
-    file: BinaryIO, shelved: Shelved, *, place: Place, rows: Sequence[tuple[int, str, Mapping[str, str]]] = ()
-) -> None:
-    """Write the workbook of a program: with rows (number, office, values in words) the cases that there are."""
+def write_sheet(file: BinaryIO, shelved: Shelved, *, place: Place, rows: Sequence[Held] = ()) -> None:
+    """Write the workbook of a program: with rows the cases that there are."""
     program, known = shelved.program, Known.of(place)
     fields = program.living
     with workbook(file) as book:
@@ -107,9 +115,9 @@ def write_sheet(
         heads = heads_of(program)
         sheet.write_row(2, 0, heads, fmt(book, bold=True, bg_color=HEAD, bottom=1, bottom_color=INK, text_wrap=True))
         text = fmt(book, bg_color=FILL_IN, bottom=1, bottom_color=LINE, num_format="@", text_wrap=True)
-        for at, (number, office, values) in enumerate(rows, FIRST):
-            sheet.write_number(at, 0, number)
-            for column, word in enumerate([office, *(values.get(key, "") for key in fields)], 1):
+        for at, row in enumerate(rows, FIRST):
+            sheet.write_number(at, 0, row.number)
+            for column, word in enumerate([row.office, row.place, *(row.values.get(key, "") for key in fields)], 1):
                 sheet.write_string(at, column, fitting(word), text)
         sheet.set_column(0, 0, 8)
         sheet.set_column(1, len(heads) - 1, 16)
@@ -121,13 +129,18 @@ def write_sheet(
 
 def heads_of(program: Program) -> list[str]:
     """Return the heads of the table."""
-    return [NUMBER, OFFICE, *(f"{each.title}{' *' if each.required else ''}" for each in program.living.values())]
+    return [
+        NUMBER,
+        OFFICE,
+        PLACE,
+        *(f"{each.title}{' *' if each.required else ''}" for each in program.living.values()),
+    ]
 
 
 def _choose(book: Any, sheet: Any, program: Program, known: Known) -> None:
     """Let each cell that has choices choose among them; they stand on a sheet of their own."""
     lists = book.add_worksheet(CHOICES)
-    asked = {OFFICE: list(known.keys["office"])} | {
+    asked = {OFFICE: list(known.keys["office"]), PLACE: list(known.keys["place"])} | {
         f"{each.title}{' *' if each.required else ''}": choices
         for each in program.living.values()
         if (choices := _choices(each, known))
@@ -207,7 +220,7 @@ def _check_row(
 
     before = len(checked.faults)
     case = _case(cells[NUMBER], cases, wrong)
-    office = _office(cells[OFFICE], known, wrong)
+    office, own = _office(cells[OFFICE], known, wrong), _place(cells[PLACE], case, known, wrong)
     fields = shelved.program.living
     given = {key: _meant(cells[each.title], each, known) for key, each in fields.items()}
     given = {key: value for key, value in given.items() if value not in (None, "")}
@@ -219,7 +232,7 @@ def _check_row(
             if each.required and key not in given:
                 wrong(each.title, _("新登记时要填"))
     if len(checked.faults) == before:
-        checked.lines.append(Line(case, found.values, office))
+        checked.lines.append(Line(case, found.values, office, own))
 
 
 def _case(value: Any, cases: Mapping[int, Case], wrong: Any) -> Case | None:
@@ -237,6 +250,16 @@ def _office(value: Any, known: Known, wrong: Any) -> int | None:
     if text and text not in known.keys["office"]:
         wrong(OFFICE, _("没有叫“%(text)s”的单位，照“%(sheet)s”那张表写") % {"text": text, "sheet": CHOICES})
     return known.keys["office"].get(text)
+
+
+def _place(value: Any, case: Case | None, known: Known, wrong: Any) -> int | None:
+    text = _written(value)
+    if text and text not in known.keys["place"]:
+        wrong(PLACE, _("没有叫“%(text)s”的地方，照“%(sheet)s”那张表写") % {"text": text, "sheet": CHOICES})
+    key = known.keys["place"].get(text)
+    if case is not None and key is not None and key != case.place_id:
+        wrong(PLACE, _("登记以后不换地方；换了地方的，另登记一件"))
+    return key
 
 
 def _meant(value: Any, each: Field, known: Known) -> Any:

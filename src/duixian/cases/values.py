@@ -33,7 +33,7 @@ class Cleaned:
 
 
 def cleaned(given: Mapping[str, Any], *, fields: Mapping[str, Field], place: Place) -> Cleaned:
-    """Return the values of these fields; people and offices are looked for at the place. Blank is NULL."""
+    """Return the values of these fields; people and offices are looked for in the county. Blank is NULL."""
     values: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for key, field in fields.items():
@@ -126,19 +126,25 @@ def _boolean(value: Any, field: Field, place: Place) -> bool:
 
 
 def _person(value: Any, field: Field, place: Place) -> int:
-    return _one_of(
-        Person, value, {"place__path__startswith": place.path, "is_active": True}, "name", pgettext("kind", "人")
-    )
+    return _one_of(Person, value, _active_in(place), "name", pgettext("kind", "人"))
 
 
 def _office(value: Any, field: Field, place: Place) -> int:
     return _one_of(
-        Office, value, {"place__path__startswith": place.path, "is_active": True}, "name", pgettext("kind", "单位")
+        Office,
+        value,
+        {"place__path__startswith": place.county_path, "is_active": True},
+        "name",
+        pgettext("kind", "单位"),
     )
 
 
+def _active_in(place: Place) -> dict[str, Any]:
+    return {"place__path__startswith": place.county_path, "is_active": True}
+
+
 def _place(value: Any, field: Field, place: Place) -> int:
-    return _one_of(Place, value, {"path__startswith": place.path}, "name", pgettext("kind", "地方"))
+    return _one_of(Place, value, {"path__startswith": place.county_path}, "name", pgettext("kind", "地方"))
 
 
 def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str) -> int:

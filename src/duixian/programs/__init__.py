@@ -7,13 +7,15 @@ from duixian.programs.figures import Figure, figure
 from duixian.programs.gates import Passage, passage
 from duixian.programs.loading import Source, load_program, load_source, read_program
 from duixian.programs.moving import Lack, lacks
-from duixian.programs.names import Name, names_of
+from duixian.programs.names import OWN_HEADS, Name, names_of
 from duixian.programs.playing import Difference, Played, play
 from duixian.programs.schema import Program
 from duixian.programs.steps import Course, course
 from duixian.programs.template import write_new
+from duixian.programs.wording import worked_out
 
 __all__ = [
+    "OWN_HEADS",
     "Case",
     "Course",
     "Difference",
@@ -41,5 +43,6 @@ __all__ = [
     "passage",
     "play",
     "read_program",
+    "worked_out",
     "write_new",
 ]

@@ -12,11 +12,13 @@ from duixian.catalogue.units import convert
 from duixian.errors import guess
 from duixian.programs.conditions import numbers_of, rule_of, rules_of, wrong_with
 from duixian.programs.faults import Fault
-from duixian.programs.names import names_of
+from duixian.programs.names import OWN_HEADS, names_of
 from duixian.programs.schema import ROLES, Event, Indicator, Program
 from duixian.programs.steps import in_order
 
 Path = tuple[str | int, ...]
+# Fields that never leave the house, with what they are.
+NOT_PUBLIC = {"person": "人", "party": "当事人", "file": "附件"}
 # Columns that every table has besides its fields.
 _SAVED = frozenset({"id", "pk", "case", "stage", "stage_since", "opened_on", "place_of", "office_of", "today"})
 
@@ -25,6 +27,7 @@ def faults_of(program: Program) -> list[Fault]:
     """Return every fault of a program whose tables have the right shape."""
     return [
         *_fields(program),
+        *_titles(program),
         *_ids(program),
         *_stages(program),
         *_events(program),
@@ -48,6 +51,14 @@ def _fields(program: Program) -> Iterator[Fault]:
             yield Fault(at, f"{field.title}：{'金额' if field.type == 'money' else '面积'}要写单位", 'unit = "万元"')
         if field.was == key or field.was in program.fields:
             yield Fault((*at, "was"), f"{field.title}：was 写的“{field.was}”现在还有", "was 写上一版里改掉的代号")
+
+
+def _titles(program: Program) -> Iterator[Fault]:
+    """Yield fields under one title: a workbook finds its columns by their heads."""
+    titles = Counter([*OWN_HEADS, *(field.title for field in program.living.values())])
+    for key, field in program.living.items():
+        if titles[field.title] > 1:
+            yield Fault(("fields", key, "title"), f"“{field.title}”有两栏叫这个名字，表格里分不开", "换一个名字")
 
 
 def _ids(program: Program) -> Iterator[Fault]:
@@ -173,6 +184,10 @@ def _gates(program: Program) -> Iterator[Fault]:
         yield from _stranger(("publish", "indicators"), key, ids, "公开的指标")
     for key in program.publish.fields:
         yield from _stranger(("publish", "fields"), key, program.living, "公开的栏目")
+        field = program.fields.get(key)
+        if field is not None and field.type in NOT_PUBLIC:
+            what = f"栏目“{field.title}”是{NOT_PUBLIC[field.type]}，不能公开"
+            yield Fault(("publish", "fields"), what, "从 fields 里去掉它；公开的报告不写个人信息")
 
 
 def _is_in_every_year(month_day: str) -> bool:

@@ -10,6 +10,8 @@ from duixian.programs.schema import IN_RULES, NUMBERS, Event, Program
 
 # What a count of days or of events stays below: it keeps products of them within 64 bits.
 MANY = Decimal(1_000_000)
+# Heads that the workbook of every program has before those of its fields.
+OWN_HEADS = ("编号", "责任单位", "地方")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

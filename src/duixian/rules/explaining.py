@@ -16,6 +16,8 @@ from duixian.rules.types import Column
 Row = Mapping[str, Any]
 SAID = {True: "是", False: "否", None: "无法判定"}
 _SIGNS = {"=": "＝", "<>": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
+_JOINED = {"and": "，并且", "or": "，或者"}
+_LACKS = "没有"
 _TEXTS = {"contains": "含有", "starts": "开头是", "ends": "结尾是"}
 _CALLS: dict[str, Callable[..., str]] = {
     "days": lambda a, b: f"从 {a} 到 {b} 的天数",
@@ -66,7 +68,25 @@ def explained(node: Node, row: Row) -> Explanation:
     return Explanation(_question(node, row), answer)
 
 
-def _question(node: Test, row: Row) -> str:
+def worded(node: Node) -> str:
+    """Return a rule in words, of no row: 建设性质 ＝ 新建，并且有进入“开工”的日期."""
+    if not isinstance(node, Test):
+        return _in_words(node, None)
+    if node.name in _JOINED:
+        parts = [f"（{worded(each)}）" if _is_joined(each) else worded(each) for each in node.parts]
+        return _JOINED[node.name].join(parts)
+    if node.name == "not":
+        (inner,) = node.parts
+        is_null = isinstance(inner, Test) and inner.name == "null"
+        return f"有{worded(inner)[len(_LACKS) :]}" if is_null else f"并非（{worded(inner)}）"
+    return f"{_LACKS}{worded(node.parts[0])}" if node.name == "null" else _question(node, None)
+
+
+def _is_joined(node: Node) -> bool:
+    return isinstance(node, Test) and node.name in _JOINED
+
+
+def _question(node: Test, row: Row | None) -> str:
     words = [_in_words(part, row) for part in node.parts]
     if node.name == "null":
         return f"{words[0]}没有"
@@ -77,14 +97,15 @@ def _question(node: Test, row: Row) -> str:
     return f"{words[0]} {_SIGNS[node.name]} {words[1]}"
 
 
-def _in_words(node: Node, row: Row) -> str:
+def _in_words(node: Node, row: Row | None) -> str:
     if isinstance(node, Named):
-        return f"{node.column.title} {shown(row[node.column.id], node.column)}"
+        title = node.column.title
+        return title if row is None else f"{title} {shown(row[node.column.id], node.column)}"
     if isinstance(node, Known):
         return _known(node)
     if isinstance(node, Call):
         return _CALLS[node.name](*(_in_words(part, row) for part in node.parts))
-    return explained(node, row).words
+    return worded(node) if row is None else explained(node, row).words
 
 
 def _known(node: Known) -> str:

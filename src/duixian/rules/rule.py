@@ -13,7 +13,7 @@ import polars as pl
 
 from duixian.errors import RuleError
 from duixian.rules.engines import Sql, to_polars, to_python, to_sql
-from duixian.rules.explaining import Explanation, explained, missing
+from duixian.rules.explaining import Explanation, explained, missing, worded
 from duixian.rules.flipping import Flip, flips
 from duixian.rules.parsing import parsed
 from duixian.rules.pieces import Plain
@@ -58,6 +58,11 @@ class Reading:
     rule: Rule
     day: date
     tree: Node
+
+    @property
+    def words(self) -> str:
+        """The rule in words, with the parameters of the day."""
+        return worded(self.tree)
 
     @cached_property
     def plain(self) -> tuple[Plain, int]:

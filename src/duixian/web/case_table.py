@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
-from duixian.cases.queries.listing import CHOSEN, ORDERED, Filters, InStage, Listing, Row, choices_of, figures_of
+from duixian.cases.queries.listing import CHOSEN, ORDERED, OWN, Filters, InStage, Listing, Row, choices_of, figures_of
 from duixian.cases.queries.shown import Shown, amount, names_of, shown
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
@@ -108,6 +108,7 @@ def chips(listing: Listing, program: Program, person: Person) -> list[Chip]:
     made.append(_chip("office", _("单位"), filters.office, [(str(each.pk), each.name) for each in offices], filters))
     if len(places) > 1:
         named = [(str(each.pk), each.name) for each in places]
+        named.insert(1, (f"{person.place_id}{OWN}", _("%(place)s本级") % {"place": person.place.name}))
         made.append(_chip("place", _("地方"), filters.place, named, filters))
     if program.alerts:
         levels = [("red", _("红")), ("orange", _("橙")), ("blue", _("蓝"))]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from duixian.cases.measuring import Measured
 from duixian.cases.queries.case import Drawn
-from duixian.cases.queries.shown import TEN_THOUSAND, amount
+from duixian.cases.queries.places import AtPlace
+from duixian.cases.queries.shown import TEN_THOUSAND, amount, told
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Passage
 
@@ -47,28 +48,34 @@ class GateRow(NamedTuple):
 
 def figure_rows(measured: Sequence[Measured]) -> list[FigureRow]:
     """Return the indicators as a page shows them; a choice without any case is left out."""
-    return [
-        FigureRow(
-            key=f"{each.indicator.id}.{each.choice}" if each.choice else each.indicator.id,
-            title=_titled(each),
-            value=_number(each.figure.value, each.unit)[0],
-            unit=_number(each.figure.value, each.unit)[1],
-            of=each.figure.of,
-            unknown=each.figure.unknown,
-        )
-        for each in measured
-        if not each.choice or each.figure.of
-    ]
+    return [_figure_row(each) for each in measured if not each.choice or each.figure.of]
 
 
-def _titled(each: Measured) -> str:
-    return f"{each.indicator.title} · {each.choice_title}" if each.choice else each.indicator.title
+def _figure_row(each: Measured) -> FigureRow:
+    value, unit = _number(each.figure.value, each.unit)
+    return FigureRow(
+        key=each.key, title=each.title, value=value, unit=unit, of=each.figure.of, unknown=each.figure.unknown
+    )
+
+
+class PlaceTable(NamedTuple):
+    """Figures place by place: the heads (key, title, unit), and the rows, each with its figures in that order."""
+
+    heads: list[FigureRow]
+    rows: list[tuple[AtPlace, list[FigureRow]]]
+
+
+def place_table(places: Sequence[AtPlace]) -> PlaceTable:
+    """Return figures place by place as a page shows them; a choice that no case has is left out."""
+    if not places:
+        return PlaceTable([], [])
+    shown = [at for at, each in enumerate(places[0].figures) if not each.choice or each.figure.of]
+    rows = [(place, [_figure_row(place.figures[at]) for at in shown]) for place in places]
+    return PlaceTable(rows[0][1], rows)
 
 
 def _number(value: Decimal | None, unit: str) -> tuple[str, str]:
-    if value is None:
-        return "", ""
-    return amount(round(value, 1).normalize() + 0 if unit == "%" else value.normalize() + 0, unit)
+    return ("", "") if value is None else told(value, unit)
 
 
 def gate_rows(shelved: Shelved, passages: Sequence[Passage], *, day: date) -> list[GateRow]:

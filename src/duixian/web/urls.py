@@ -113,6 +113,7 @@ urlpatterns = [
     path("cases/<slug:program>/board/", cases.board, name="program_board"),
     path("cases/<slug:program>/calendar/", cases.calendar, name="program_calendar"),
     path("cases/<slug:program>/map/", cases.sites_map, name="program_map"),
+    path("cases/<slug:program>/places/", cases.places, name="program_places"),
     path("cases/<slug:program>/about/", cases.about, name="program_about"),
     path("cases/<slug:program>/sheet.xlsx", case_sheets.sheet, name="program_sheet"),
     path("cases/<slug:program>/import/", case_sheets.upload, name="program_import"),

@@ -25,8 +25,14 @@ def import_cases(checked: Checked, *, shelved: Shelved, place: Place, by: Person
             hint=_("改好再传，什么都没有导入。"),
         )
     offices = Office.objects.in_bulk({line.office for line in checked.lines if line.office})
+    places = Place.objects.in_bulk({line.place for line in checked.lines if line.place})
     news = [
-        New(fields=line.values, opened_on=clock.today(), office=offices.get(line.office or 0) or by.office)
+        New(
+            fields=line.values,
+            opened_on=clock.today(),
+            office=offices.get(line.office or 0) or by.office,
+            place=places.get(line.place or 0),
+        )
         for line in checked.lines
         if line.case is None
     ]

@@ -26,11 +26,12 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class New:
-    """A case that is to be opened: its fields as clean values, its office, the day."""
+    """A case that is to be opened: its fields as clean values, its office, the day; its place, if not that of all."""
 
     fields: Mapping[str, Any]
     opened_on: date
     office: Office | None = None
+    place: Place | None = None
     is_synthetic: bool = False
 
 
@@ -67,7 +68,7 @@ def open_many(shelved: Shelved, news: Iterable[New], *, place: Place, by: Person
             stage=first,
             stage_since=new.opened_on,
             opened_on=new.opened_on,
-            place=place,
+            place=new.place or place,
             office=new.office,
             is_synthetic=new.is_synthetic,
         )
@@ -83,7 +84,7 @@ def open_many(shelved: Shelved, news: Iterable[New], *, place: Place, by: Person
     lay_out(cases, program=program, fields=[new.fields for new in listed])
     record_many(
         [
-            Change(subject=case, action="case.open", after=dict(new.fields), place=place.path)
+            Change(subject=case, action="case.open", after=dict(new.fields), place=case.place.path)
             for case, new in zip(cases, listed, strict=True)
         ],
         by=actor(by),

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from duixian.accounts.models import Person, Role
-from duixian.cases.measuring import Measured, measured, passages, subject_of
-from duixian.cases.queries.listing import InStage, in_stages, rows_on
+from duixian.cases.measuring import Measured, measured, passages
+from duixian.cases.queries.listing import InStage, figures_of, in_stages, rows_on
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.journal import clock
 from duixian.journal.keeping import Keeping
@@ -51,11 +51,14 @@ def stages(person: Person, shelved: Shelved, *, day: date) -> list[InStage]:
     return _stages.get(question, lambda: in_stages(rows_on(person, shelved, day=day), shelved, day=day))
 
 
-def named(subject: str) -> tuple[Shelved, Indicator] | None:
-    """Return the program and the indicator that the subject of an observation names; None where neither is installed
-    any more."""
-    every = ((each, indicator) for each in shelf.all() for indicator in each.program.indicators)
-    return next((found for found in every if subject_of(*found) == subject), None)
+def made_by(key: str) -> tuple[Shelved, Indicator, str] | None:
+    """Return the program, the indicator and the choice that an observation was made by; None where they are gone."""
+    program, _, figure = key.partition("/")
+    if program not in shelf:
+        return None
+    shelved = shelf.get(program)
+    found = figures_of(shelved.program).get(figure)
+    return None if found is None else (shelved, *found)
 
 
 def forget() -> None:

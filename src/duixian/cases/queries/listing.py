@@ -28,14 +28,19 @@ PAGE = 50
 # Rows of a program's own table, which is made at start: no checker knows its columns.
 Rows = QuerySet[Any]
 SORTS = frozenset({"number", "title", "days", "office"})
+# Behind the key of a place in an address: what belongs to it alone, and to no place below it.
+OWN = "-own"
 # Fields by which a list may be filtered, and by which it may be sorted.
 CHOSEN, ORDERED = frozenset({"choice", "boolean"}), frozenset({"integer", "money", "decimal", "share", "area", "date"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the address asks for; empty strings ask for nothing. `fields` are choices of the program's own; `figure` is
-    an indicator, or one of its choices (`opened.new`), whose cases are wanted."""
+    """What the address asks for; empty strings ask for nothing.
+
+    `fields` are choices of the program's own; `figure` is an indicator, or one of its choices (`opened.new`), whose
+    cases are wanted; `place` a place with all below it, or with `-own` behind its key that place alone.
+    """
 
     q: str = ""
     stage: str = ""
@@ -128,7 +133,7 @@ def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
         q=asked.get("q", "").strip()[:80],
         stage=asked.get("stage", "") if asked.get("stage") in stages else "",
         office=asked.get("office", "") if asked.get("office", "").isdigit() else "",
-        place=asked.get("place", "") if asked.get("place", "").isdigit() else "",
+        place=asked.get("place", "") if asked.get("place", "").removesuffix(OWN).isdigit() else "",
         alert=asked.get("alert", "") if asked.get("alert") in alerts | {"blue", "orange", "red"} else "",
         figure=asked.get("figure", "") if asked.get("figure") in figures_of(program) else "",
         sort=asked.get("sort", "") if _is_sort(asked.get("sort", ""), program) else "",
@@ -232,7 +237,9 @@ def _narrowed(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows
     if filters.office:
         rows = rows.filter(office_of=int(filters.office))
     if filters.place:
-        rows = rows.filter(place_of=int(filters.place))
+        place = int(filters.place.removesuffix(OWN))
+        is_own = filters.place.endswith(OWN)
+        rows = rows.filter(place_of=place) if is_own else rows.filter(place_of__in=_at_or_below(place))
     if filters.alert:
         ringing = CaseAlert.objects.filter(case=OuterRef("case_id"), ended_on=None)
         rows = rows.filter(Exists(ringing.filter(Q(level=filters.alert) | Q(alert=filters.alert))))
@@ -243,6 +250,11 @@ def _narrowed(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows
             Q(case__title__icontains=filters.q) | by_number if by_number else Q(case__title__icontains=filters.q)
         )
     return rows
+
+
+def _at_or_below(key: int) -> QuerySet[Place]:
+    path = Place.objects.filter(pk=key).values_list("path", flat=True).first()
+    return Place.objects.none() if path is None else Place.objects.filter(path__startswith=path)
 
 
 def _ordered(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows:

@@ -76,3 +76,8 @@ def amount(value: Decimal, unit: str) -> tuple[str, str]:
     if unit == "万元" and abs(value) >= TEN_THOUSAND:
         value, unit = round(value / TEN_THOUSAND, 2).normalize() + 0, "亿元"
     return f"{value:,f}", unit
+
+
+def told(value: Decimal, unit: str) -> tuple[str, str]:
+    """Return a figure of a program as people read it, with its unit: a share with one place."""
+    return amount(round(value, 1).normalize() + 0 if unit == "%" else value.normalize() + 0, unit)

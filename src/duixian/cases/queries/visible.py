@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.db.models import QuerySet
 
-from duixian.accounts.models import Office, Person, Role
+from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.models import Case
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.programs.schema import Event
@@ -45,3 +45,8 @@ def offices(person: Person) -> QuerySet[Office]:
     """Return the offices that a person may give a case to: an office only itself."""
     rows = Office.objects.filter(place__path__startswith=person.place.path, is_active=True)
     return rows.filter(pk=person.office_id or 0) if person.role == Role.OFFICE else rows
+
+
+def places(person: Person) -> QuerySet[Place]:
+    """Return the places that a person may give a case to: their own and those below it."""
+    return Place.objects.filter(path__startswith=person.place.path).order_by("path")

@@ -17,6 +17,7 @@ from duixian.ledger.actions.locking import actor, locked
 from duixian.ledger.models import Publication
 from duixian.ledger.reporting.content import Ledger, check_code_of, content_of, hidden_in
 from duixian.ledger.reporting.drafting import draft_of
+from duixian.ledger.reporting.figures import taken
 from duixian.ledger.reporting.personal import personal_in
 from duixian.ledger.reporting.references import paragraphs, plain_text, references, strays
 
@@ -28,7 +29,8 @@ def draft(place: Place, *, year: int, as_of: date, by: Person) -> Publication:
     """Draft the next issue of a place from its ledger as of a day."""
     if as_of > clock.today():
         raise LedgerError(_("%(as_of)s 还没有到。") % {"as_of": as_of}, where=TITLE, hint=_("截至的一天写今天或以前。"))
-    ledger = Ledger(place, year=year, day=as_of)
+    figures = taken(place, as_of)
+    ledger = Ledger(place, year=year, day=as_of, figures=figures)
     if not ledger.items:
         hint = _("先在阅读台接受那一年报告里的目标。")
         raise LedgerError(_("%(year)s 年还没有承诺，没有可报告的。") % {"year": year}, where=place.name, hint=hint)
@@ -40,8 +42,10 @@ def draft(place: Place, *, year: int, as_of: date, by: Person) -> Publication:
         as_of=as_of,
         title=TITLE,
         draft=draft_of(ledger),
+        figures=figures,
     )
-    _record(publication, "publication.draft", {"number": publication.number, "as_of": as_of}, by=by)
+    after = {"number": publication.number, "as_of": as_of, "figures": len(figures)}
+    _record(publication, "publication.draft", after, by=by)
     return publication
 
 
@@ -60,7 +64,7 @@ def rewrite(publication: Publication, *, draft: str, by: Person, revision: int |
 
 def faults_of(publication: Publication) -> list[str]:
     """Return what keeps a draft from being published, each in a sentence that says where."""
-    ledger = Ledger(publication.place, year=publication.year, day=publication.as_of)
+    ledger = _ledger_of(publication)
     found = [
         _("第 %(at)s 段“…%(around)s…”里的“%(words)s”没有出处")
         % {"at": stray.paragraph, "around": stray.around, "words": stray.words}
@@ -76,7 +80,7 @@ def faults_of(publication: Publication) -> list[str]:
 
 def hidden_of(publication: Publication) -> list[str]:
     """Return what tells of a person in the ledger's own texts and is masked in this issue, each with where."""
-    return hidden_in(Ledger(publication.place, year=publication.year, day=publication.as_of))
+    return hidden_in(_ledger_of(publication))
 
 
 @transaction.atomic
@@ -112,9 +116,14 @@ def publish(publication: Publication, *, by: Person, revision: int | None = None
 
 
 def rebuilt(publication: Publication) -> str:
-    """Return the content of an issue, made anew from the ledger as of its day."""
-    ledger = Ledger(publication.place, year=publication.year, day=publication.as_of)
+    """Return the content of an issue, made anew from the ledger as of its day; figures are those of its draft."""
+    ledger = _ledger_of(publication)
     return content_of(ledger, number=publication.number, title=publication.title, draft=publication.draft)
+
+
+def _ledger_of(publication: Publication) -> Ledger:
+    figures = publication.figures or ()
+    return Ledger(publication.place, year=publication.year, day=publication.as_of, figures=figures)
 
 
 def _refuse_published(publication: Publication) -> None:

@@ -80,6 +80,8 @@ class Observation(Subject):
         "ledger.Commitment", on_delete=models.PROTECT, null=True, blank=True, related_name="observations"
     )
     revises = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="revised_by")
+    # Of a program: which figure it is, as an address names it: `major_projects/year_done`.
+    made_by = models.CharField(max_length=130, null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     known_at = models.DateTimeField(db_index=True)
 

@@ -11,7 +11,10 @@ from duixian.journal.models import Subject
 
 
 class Publication(Subject):
-    """One issue: `draft` is its text with references, `content` the published JSON, `check_code` its SHA-256."""
+    """One issue: `draft` is its text with references, `content` the published JSON, `check_code` its SHA-256.
+
+    `figures` are those of programs as they were when it was drafted; None in an issue from before there were any.
+    """
 
     class State(models.TextChoices):
         """How far it is."""
@@ -25,6 +28,7 @@ class Publication(Subject):
     as_of = models.DateField()
     title = models.CharField(max_length=120)
     draft = models.TextField()
+    figures = models.JSONField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     content = models.TextField(blank=True, default="")
     check_code = models.CharField(max_length=64, blank=True, default="")

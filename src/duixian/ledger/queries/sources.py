@@ -23,7 +23,7 @@ AROUND = 40
 class Step:
     """A step towards paper: what it is, its value, who and when, words, a file, a sentence, and where to read on.
 
-    `is_measured` is a figure that a program made of its cases; its words name both.
+    `made_by` names the figure of a program that made it of its cases.
     """
 
     kind: str
@@ -37,7 +37,7 @@ class Step:
     sentence: Sentence | None = None
     document: Document | None = None
     statement: Statement | None = None
-    is_measured: bool = False
+    made_by: str = ""
 
 
 def steps(person: Person, kind: str, key: int) -> list[Step]:
@@ -78,7 +78,7 @@ def _of_observation(person: Person, key: int) -> list[Step]:
         who=f"{seen.place.name} · {Observation.Status(seen.obs_status).label}",
         day=seen.period_end,
         words=seen.subject,
-        is_measured=seen.source == Observation.Source.PROGRAM,
+        made_by=seen.made_by or "",
     )
     statement = seen.statement
     return [step, _sentence(statement, _("原句"))] if isinstance(statement, Statement) else [step]

@@ -23,6 +23,7 @@ from duixian.ledger.models import Commitment, Evidence, Observation, Statement
 from duixian.ledger.queries.listing import of_year
 from duixian.ledger.queries.standing import facts_of, judged
 from duixian.ledger.reaching import in_unit, meets, say
+from duixian.ledger.reporting.figures import Figure
 from duixian.ledger.reporting.personal import masked_all, personal_in, texts_in
 from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs
 from duixian.ledger.standings import Assessment, Known, Standing, Target
@@ -55,10 +56,11 @@ class Item:
 
 
 class Ledger:
-    """The commitments of a place and year as of a day, and what a reference says of them."""
+    """The commitments of a place and year as of a day, figures of programs, and what a reference says of them."""
 
-    def __init__(self, place: Place, *, year: int, day: date) -> None:
+    def __init__(self, place: Place, *, year: int, day: date, figures: Iterable[Figure] = ()) -> None:
         self.place, self.year, self.day = place, year, day
+        self.figures = {(each["of"], each["fact"]): each for each in figures}
         known = Person.objects.filter(created_at__lt=end_of(day))
         self.names = sorted({*known.values_list("name", flat=True)}, key=lambda name: (-len(name), name))
         rows = of_year(Commitment.objects.filter(place=place, accepted_at__date__lte=day), year)
@@ -91,6 +93,10 @@ class Ledger:
             return ""
         if reference.commitment is not None:
             return self._fault_of_one(reference)
+        if figure := self.figures.get((reference.of, reference.fact)):
+            return f"{reference}：{figure['why']}" if figure["why"] else ""
+        if facts := [fact for of, fact in self.figures if of == reference.of and not self.of(of)]:
+            return _choices(reference, facts)
         if not self.of(reference.of):
             words = _("%(reference)s：%(year)s 年没有“%(of)s”这个主题的承诺")
             return words % {"reference": reference, "year": self.year, "of": reference.of}
@@ -113,6 +119,8 @@ class Ledger:
             return in_words(self.day)
         if reference.commitment is not None:
             return said(self.items[reference.commitment], reference.fact) or ""
+        if figure := self.figures.get((reference.of, reference.fact)):
+            return figure["text"]
         count = len(self.of(reference.of)) if reference.fact == "承诺" else self.counts(reference.of)[reference.fact]
         return str(count)
 
@@ -175,9 +183,11 @@ def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:
 
 def hidden_in(ledger: Ledger) -> list[str]:
     """Return what is masked when commitments are published, each in words that say where."""
+    listed: list[tuple[str, Any]] = [(f"第 {each['id']} 项", each) for each in _listed(ledger)]
+    listed += [(f"{each['of']} {each['fact']}", each) for each in ledger.figures.values()]
     found = [
-        f"第 {each['id']} 项的{'、'.join(one.in_words(text) for one in personal)}"
-        for each in _listed(ledger)
+        f"{where}的{'、'.join(one.in_words(text) for one in personal)}"
+        for where, each in listed
         for text in texts_in(each)
         if (personal := personal_in(text, ledger.names))
     ]
@@ -203,6 +213,8 @@ def _body(ledger: Ledger, *, number: int, title: str, draft: str) -> dict[str, A
         "total": len(ledger.items),
         "blocks": blocks,
         "commitments": _listed(ledger),
+        # An issue without any keeps the bytes that it had before there were figures.
+        **({"figures": list(ledger.figures.values())} if ledger.figures else {}),
     }
 
 
@@ -212,11 +224,13 @@ def check_code_of(content: str) -> str:
 
 
 def _looked_up(ledger: Ledger, reference: Reference) -> dict[str, Any]:
-    return {"ref": str(reference), "text": ledger.told(reference), **_way(reference)}
+    return {"ref": str(reference), "text": ledger.told(reference), **_way(ledger, reference)}
 
 
-def _way(reference: Reference) -> dict[str, Any]:
-    """Return where the reader is led from a reference: to a commitment of the list, or to a part of the list."""
+def _way(ledger: Ledger, reference: Reference) -> dict[str, Any]:
+    """Return where the reader is led from a reference: a commitment of the list, a figure, or a part of the list."""
+    if figure := ledger.figures.get((reference.of, reference.fact)):
+        return {"figure": figure["key"]}
     if reference.commitment is not None:
         return {"commitment": reference.commitment, "fact": reference.fact}
     return {"group": reference.of, "fact": reference.fact}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from duixian.ledger.reporting.content import Item, Ledger, said
+from duixian.ledger.reporting.references import strays
 from duixian.ledger.standings import Assessment
 
 # Commitments that a chapter tells one by one; the list beside the text has them all.
@@ -26,6 +28,7 @@ def draft_of(ledger: Ledger) -> str:
         "本期统计截至{截至}。已兑现的以佐证为准，单位自己报的数另写。",
         *_misses(ledger),
         *(line for theme in ledger.groups() for line in _chapter(ledger, theme)),
+        *_programs(ledger),
         *_untold(ledger),
     ]
     return "\n".join(lines) + "\n"
@@ -66,6 +69,15 @@ def _told(item: Item) -> str:
 def _named(item: Item) -> str:
     target = f"（答应{_ref(item, '目标')}）" if said(item, "目标") else ""
     return f"{_ref(item, '事项')}{target}"
+
+
+def _programs(ledger: Ledger) -> Iterator[str]:
+    """Yield a chapter for each program with figures that may leave; a title that has a number in it is no prose."""
+    told = [each for each in ledger.figures.values() if each["text"] and not strays(each["fact"])]
+    for program, figures in groupby(told, key=lambda each: each["of"]):
+        yield f"## {program}"
+        listed = "，".join(f"{each['fact']}{{{each['of']} {each['fact']}}}" for each in figures)
+        yield f"截至{{截至}}，{listed}。"
 
 
 def _untold(ledger: Ledger) -> Iterator[str]:

@@ -55,6 +55,7 @@ class Issue:
     cited: list[dict[str, Any]]
     counted: list[Counted]
     table: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
 
 
 def issue_of(content: str) -> Issue:
@@ -78,6 +79,7 @@ def issue_of(content: str) -> Issue:
         cited=[commitments[key] for key in _cited(facts["blocks"], commitments)],
         counted=_counted(facts["blocks"], commitments.values()),
         table=_table(commitments.values()),
+        figures=facts.get("figures", []),
     )
 
 

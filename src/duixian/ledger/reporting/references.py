@@ -1,4 +1,4 @@
-"""A draft is text whose every number is a reference into the ledger: `{117 佐证}`, `{城乡建设 已兑现}`, `{截至}`.
+"""A draft is text whose every number is a reference: `{117 佐证}`, `{城乡建设 已兑现}`, `{重点项目 项目数}`, `{截至}`.
 
 `paragraphs` takes a draft apart, `strays` finds the numbers that are no reference. Pure: nothing is looked up here.
 """

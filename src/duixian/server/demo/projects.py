@@ -52,6 +52,7 @@ def tell_projects(scene: Scene, cast: Cast, leaders: list[Person]) -> None:
 
 def _told(scene: Scene, cast: Cast, leaders: list[Person]) -> Iterator[Told]:
     book = scene.book
+    towns = {each.name: each for each in cast.townships()}
     found = ways(book.projects, random.Random(f"{book.seed} ways"), today=scene.today)
     slow = _slow(book)
     for at, project in enumerate(sorted(book.projects, key=lambda each: found[each.name][0][1])):
@@ -67,6 +68,7 @@ def _told(scene: Scene, cast: Cast, leaders: list[Person]) -> Iterator[Told]:
             is_slow=project.name in slow,
             is_silent=project.name in slow[:SILENT],
             is_left=project.name in slow[SILENT : SILENT + LEFT],
+            place=towns.get(project.town),
         )
 
 
@@ -77,8 +79,16 @@ def _slow(book: Book) -> list[str]:
 
 
 def _opening(told: Told, opened: date) -> Opening:
-    fields = _fields(told)
-    return Opening(program=PROGRAM, fields=fields, opened_on=opened, office=told.office, by=told.scene.keeper)
+    """Return how a project comes in: a large one is the county's, any other its township's."""
+    is_large = told.project.total >= GRADES[0][0]
+    return Opening(
+        program=PROGRAM,
+        fields=_fields(told),
+        opened_on=opened,
+        office=told.office,
+        by=told.scene.keeper,
+        place=None if is_large else told.place,
+    )
 
 
 def _fields(told: Told) -> dict[str, object]:

@@ -57,13 +57,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A case that is to be opened: the program, its fields as a person writes them, its office, the day, by whom."""
+    """A case that is to be opened: the program, its fields as a person writes them, its office, the day, by whom; its
+    place, if not the county's."""
 
     program: str
     fields: dict[str, Any]
     opened_on: date
     office: Office
     by: Person
+    place: Place | None = None
 
 
 @dataclass(slots=True)
@@ -143,7 +145,13 @@ class Timeline:
 
     def _new(self, opening: Opening) -> New:
         fields = strictly(opening.fields, fields=shelf.get(opening.program).program.living, place=self.place)
-        return New(fields=fields, opened_on=opening.opened_on, office=opening.office, is_synthetic=True)
+        return New(
+            fields=fields,
+            opened_on=opening.opened_on,
+            office=opening.office,
+            place=opening.place,
+            is_synthetic=True,
+        )
 
 
 MANY: dict[Kind, Callable[[Sequence[Any]], object]] = {

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from duixian.accounts.models import Office, Person
+from duixian.accounts.models import Office, Person, Place
 from duixian.catalogue.calendar import add_workdays
 from duixian.server.demo.casebook import Book, Project
 from duixian.server.demo.money import Month, months
@@ -41,6 +41,7 @@ class Told:
     is_slow: bool
     is_silent: bool
     is_left: bool
+    place: Place | None
     luck: random.Random = field(init=False)
     site: tuple[float, float] = field(init=False)
     last: datetime = field(init=False)

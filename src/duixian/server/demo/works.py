@@ -52,6 +52,7 @@ class Doing:
 
 def tell_works(scene: Scene, cast: Cast, leaders: list[Person]) -> None:
     """Add all that happens to the works for the people."""
+    towns = {each.name: each for each in cast.townships()}
     for number, work in enumerate(scene.book.works):
         luck = random.Random(f"{scene.book.seed} {work.name}")
         doing = Doing(
@@ -64,7 +65,14 @@ def tell_works(scene: Scene, cast: Cast, leaders: list[Person]) -> None:
         )
         opened = add_workdays(PROMISED, luck.randrange(0, 6)).day
         office = cast.offices[work.office]
-        opening = Opening(program=PROGRAM, fields=_fields(doing), opened_on=opened, office=office, by=doing.clerk)
+        opening = Opening(
+            program=PROGRAM,
+            fields=_fields(doing),
+            opened_on=opened,
+            office=office,
+            by=doing.clerk,
+            place=towns.get(work.town),
+        )
         scene.timeline.opens(work.name, opening, at=doing.moment(opened))
         for turn, (stage, day) in enumerate(work.days.items(), start=1):
             _enter(doing, stage, day, turn)

@@ -36,9 +36,10 @@ Fields = dict[str, str | int | float | bool | None]
 
 
 class Opening(Schema):
-    """A case that is to be opened; `fields` by their ids, people and offices by name."""
+    """A case that is to be opened; `fields` by their ids, people and offices by name; `place` by its code."""
 
     program: Text
+    place: Text = Field(default="", description="地方的区划代码；不写就是您所在的地方", examples=["990101100"])
     fields: Fields = Field(examples=[{"name": "南环路改线", "kind": "new"}])
 
 
@@ -104,9 +105,8 @@ def open_case(request: HttpRequest, told: Opening, on: date | None = None) -> An
     refuse_past(on)
     person = person_asking(request)
     shelved = _shelved(person, told.program, "create")
-    made = opening.open_case(
-        shelved.program.id, fields=told.fields, place=person.place, by=person, office=person.office
-    )
+    place = one_of(visible.places(person), code=told.place) if told.place else person.place
+    made = opening.open_case(shelved.program.id, fields=told.fields, place=place, by=person, office=person.office)
     return _settled(shelved, made)
 
 
@@ -151,11 +151,13 @@ def move(request: HttpRequest, key: Key, told: Move, on: date | None = None) -> 
 
 
 @router.get("/figures", auth=Bearer("read", *READ), response={200: shapes.Figures, **FAULTS}, summary="事项的指标")
-def program_figures(request: HttpRequest, program: Text, on: date | None = None) -> Any:
-    """一个模板的全部指标和门槛；算不出来的值是 null，缺数的件数另给。"""
+def program_figures(request: HttpRequest, program: Text, place: Text = "", on: date | None = None) -> Any:
+    """一个模板的全部指标和门槛；算不出来的值是 null，缺数的件数另给。place 是区划代码：只算那里和它下面的。"""
     day = day_meant(on)
     person = person_asking(request)
-    found = figures(_shelved(person, program), day=day, within=person.places)
+    asked = visible.places(person)
+    within = asked.filter(path__startswith=one_of(asked, code=place).path) if place else asked
+    found = figures(_shelved(person, program), day=day, within=list(within.values_list("pk", flat=True)))
     return {
         "day": day,
         "figures": [_figure(each) for each in found.measured],

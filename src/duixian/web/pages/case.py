@@ -102,7 +102,8 @@ def new_case(request: HttpRequest, program: str) -> HttpResponse:
     wrong = faults(typed, fields=fields, place=person.place) if request.method == "POST" else {}
     if request.method == "POST" and not wrong:
         office = visible.offices(person).filter(pk=_key(request.POST.get("office_of", ""))).first() or person.office
-        case = opening.open_case(shelved.program.id, fields=typed, place=person.place, by=person, office=office)
+        place = visible.places(person).filter(pk=_key(request.POST.get("place_of", ""))).first() or person.place
+        case = opening.open_case(shelved.program.id, fields=typed, place=place, by=person, office=office)
         settled(shelved, case)
         messages.success(request, _("登记好了，编号 %(number)s。") % {"number": case.number})
         return redirect("case", program, case.number)
@@ -111,6 +112,8 @@ def new_case(request: HttpRequest, program: str) -> HttpResponse:
         "inputs": inputs(fields, person=person, values=typed, wrong=wrong),
         "offices": [(str(each.pk), each.name) for each in visible.offices(person).order_by("name")],
         "office": request.POST.get("office_of", str(person.office_id or "")),
+        "places": [(str(each.pk), each.name) for each in visible.places(person)],
+        "place": request.POST.get("place_of", str(person.place_id)),
         "wrong": wrong,
     }
     return render(request, "web/cases/new.html", context, status=400 if wrong else 200)

@@ -17,7 +17,7 @@ from duixian.cases.queries import visible
 from duixian.cases.queries.listing import Listing, filters_of, listing
 from duixian.cases.queries.shown import names_of, sheet_words
 from duixian.cases.rows import columns_by_field
-from duixian.cases.sheets import Checked, check, write_sheet
+from duixian.cases.sheets import Checked, Held, check, write_sheet
 from duixian.cases.tables.shelf import Shelved
 from duixian.errors import LedgerError
 from duixian.journal import clock
@@ -47,15 +47,16 @@ def sheet(request: HttpRequest, program: str) -> HttpResponse:
     return response
 
 
-def _rows(found: Listing, shelved: Shelved) -> list[tuple[int, str, dict[str, str]]]:
+def _rows(found: Listing, shelved: Shelved) -> list[Held]:
     columns, fields = columns_by_field(shelved), shelved.program.living
     values = [{key: getattr(each.row, columns[key]) for key in fields} for each in found.rows]
     names = names_of(fields, values)
     return [
-        (
-            each.row.case.number,
-            each.row.office_of.name if each.row.office_of else "",
-            {key: sheet_words(fields[key], known[key], names) for key in fields},
+        Held(
+            number=each.row.case.number,
+            office=each.row.office_of.name if each.row.office_of else "",
+            place=each.row.place_of.name,
+            values={key: sheet_words(fields[key], known[key], names) for key in fields},
         )
         for each, known in zip(found.rows, values, strict=True)
     ]

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from duixian.accounts.models import Person
+from duixian.accounts.models import Person, Place
 from duixian.cases.models import Case, Tie
 from duixian.cases.queries import calendar as calendars
 from duixian.cases.queries import visible
@@ -16,12 +16,14 @@ from duixian.cases.queries.board import board as board_of
 from duixian.cases.queries.figures import figures
 from duixian.cases.queries.figures import stages as stages_of
 from duixian.cases.queries.listing import Filters, InStage, filters_of, listing
+from duixian.cases.queries.places import by_place
 from duixian.cases.queries.sites import sites
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.ledger.queries import scope
+from duixian.programs import worked_out
 from duixian.web.access import READERS, opens, person_of
 from duixian.web.case_table import chips, fixed_heads, heads, lines, sentence
-from duixian.web.case_views import figure_rows, gate_rows
+from duixian.web.case_views import figure_rows, gate_rows, place_table
 from duixian.web.middleware import day_of, is_past
 from duixian.web.render import render_page
 
@@ -42,6 +44,7 @@ def _frame(request: HttpRequest, shelved: Shelved, stages: list[InStage], tab: s
     found = figures(shelved, day=day_of(request), within=person.places)
     has_site = any(each.type == "geometry" for each in program.living.values())
     tabs += [("program_map", _("地图"))] if has_site else []
+    tabs += [("program_places", _("各地"))] if program.indicators and person.place.level != Place.Level.VILLAGE else []
     return {
         "program": program,
         "tab": tab,
@@ -139,7 +142,24 @@ def sites_map(request: HttpRequest, program: str) -> HttpResponse:
 
 
 @opens(*READERS)
+def places(request: HttpRequest, program: str) -> HttpResponse:
+    """Return the figures place by place: those that do not split together, one that splits by itself."""
+    shelved, day = shelved_of(request, program), day_of(request)
+    person = person_of(request)
+    splitting = [each for each in shelved.program.indicators if each.split]
+    alone = next((each for each in splitting if each.id == request.GET.get("split", "")), None)
+    wanted = [alone] if alone else [each for each in shelved.program.indicators if not each.split] or splitting[:1]
+    rows = by_place(person, shelved, indicators=wanted, day=day)
+    table = place_table(rows)
+    context = {"table": table, "splitting": splitting, "alone": alone or (wanted[0] if wanted[0].split else None)}
+    stages = stages_of(person, shelved, day=day)
+    return render(request, "web/cases/places.html", _frame(request, shelved, stages, "program_places") | context)
+
+
+@opens(*READERS)
 def about(request: HttpRequest, program: str) -> HttpResponse:
     """Return what the folder of a program says, and where the county describes it."""
-    shelved = shelved_of(request, program)
-    return render(request, "web/cases/about.html", {"program": shelved.program, "text": shelved.text})
+    shelved, day = shelved_of(request, program), day_of(request)
+    figures = [(each, worked_out(each, shelved.program, day=day)) for each in shelved.program.indicators]
+    context = {"program": shelved.program, "text": shelved.text, "figures": figures}
+    return render(request, "web/cases/about.html", context)

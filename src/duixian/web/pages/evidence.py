@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from duixian.accounts.models import Person
 from duixian.cases.models import CasePaper
-from duixian.cases.queries.figures import named
+from duixian.cases.queries.figures import made_by
 from duixian.cases.queries.visible import may
 from duixian.ledger.models import Evidence
 from duixian.ledger.queries import scope
@@ -65,11 +65,11 @@ def notes(request: HttpRequest) -> JsonResponse:
 
 def _cases(person: Person, step: Step) -> str:
     """Return the address of the cases that make a figure, where the person may see them."""
-    origin = named(step.words)
+    origin = made_by(step.made_by)
     if origin is None or not may(person, "see", origin[0]):
         return ""
-    shelved, indicator = origin
-    return f"{reverse('program', args=[shelved.program.id])}?figure={indicator.id}&on={step.day}"
+    program, _, figure = step.made_by.partition("/")
+    return f"{reverse('program', args=[program])}?figure={figure}&on={step.day}"
 
 
 @opens(*READERS)
@@ -77,5 +77,5 @@ def source(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Return the source card of a figure: the card alone for HTMX, else a page with it."""
     person = person_of(request)
     found = steps(person, kind, pk)
-    context = {"steps": found, "cases_href": next((_cases(person, each) for each in found if each.is_measured), "")}
+    context = {"steps": found, "cases_href": next((_cases(person, each) for each in found if each.made_by), "")}
     return render_page(request, "web/commitments/source.html", "web/commitments/_source.html", context)
