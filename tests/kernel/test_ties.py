@@ -185,7 +185,7 @@ def test_a_share_is_measured_by_a_share_and_a_gate_is_known_again(
             attach(case, kind=kind, paper=Paper(sha256="1" * 64, size=9, name="a.jpg", media_type="image/jpeg"), by=qin)
         move(case, to="started", by=qin)
         (row,) = feed(projects, day=date(2025, 3, 20))
-    assert (row.value, row.unit, row.measure, row.made_by) == (100, "%", "share", "major_projects/start_rate")
+    assert (row.value, row.unit, row.measure, row.made_by) == (Decimal(100), "%", "share", "major_projects/start_rate")
     with clock.standing_at(at(3, 31)):
         assert len(feed(projects, day=date(2025, 3, 31))) == 1
     with clock.standing_at(at(4, 1)):
