@@ -12,10 +12,11 @@ import pytest
 from django.utils import timezone
 from installing import Install
 
-from duixian.accounts.models import Person, Place
+from duixian.accounts.models import Person, Place, Role
 from duixian.cases.actions.opening import New, change_fields, open_many
-from duixian.cases.frames import KEY, Asked, frame
-from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
+from duixian.cases.asked import KEY, Asked
+from duixian.cases.frames import frame
+from duixian.cases.models import Case, CaseEvent, CaseExcuse, CaseStage, CaseStep, EventAmount
 from duixian.cases.rows import histories
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
@@ -37,6 +38,7 @@ def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
     shelved, chance = served(key), random.Random(key)
     cases = lived(shelved, county, qin, chance, how_many=12)
     names = vocabulary(shelved.program).columns
+    seen: set[tuple[str, Any]] = set()
     for day in DAYS:
         found = frame(Asked(shelved, day), names_of(shelved.program)).to_dicts()
         assert [row[KEY] for row in found] == [case.pk for case in cases]
@@ -44,6 +46,10 @@ def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
             told = columns_of(histories([case], of=shelved, day=day)[case.pk], program=shelved.program, day=day)
             wanted = {name: _stored(told[name], names[name].scale) for name in names if not names[name].only_null}
             assert {name: row[name] for name in wanted} == wanted, (case.title, day)
+            seen |= {(name, row[name]) for name in row if name.endswith(("_due", "_lacking"))}
+    # Duties were due once, twice, partly done: a test of none would hold.
+    duties = [event.id for event in shelved.program.events if event.at_least]
+    assert all({(f"{each}_due", 1), (f"{each}_lacking", 0), (f"{each}_lacking", 1)} <= seen for each in duties)
 
 
 def test_a_frame_of_some_cases_has_their_rows_of_the_frame_of_all(served: Install, county: Place, qin: Person) -> None:
@@ -76,6 +82,7 @@ def lived(shelved: Shelved, place: Place, by: Person, chance: random.Random, *, 
     for case in cases:
         _stages(case, program, by, chance)
         _events(case, program, by, chance)
+        _duties(case, program, by, chance)
         _steps(case, program, chance)
         _changes(case, program, by, chance)
     return cases
@@ -138,6 +145,26 @@ def _events(case: Case, program: Program, by: Person, chance: random.Random) -> 
                 if field.type in NUMBERS and chance.random() < 0.8:
                     value = Decimal(chance.randrange(1, 900)) / (1 if field.type == "integer" else 10)
                     EventAmount.objects.create(event=row, name=name, value=value)
+
+
+def _duties(case: Case, program: Program, by: Person, chance: random.Random) -> None:
+    """Let duties be done by whoever it is, in their stages and out of them, and be excused now and then."""
+    said = {"name": "路过的人", "role": Role.REVIEWER, "place": by.place}
+    passing, _ = Person.objects.get_or_create(username="passing", defaults=said)
+    for event in (each for each in program.events if each.at_least):
+        for number, day in enumerate((*DAYS[:3], *DAYS[:3])):
+            on = day + timedelta(days=chance.randrange(-20, 8))
+            stage = chance.choice([*event.at_least.during, program.stages[0].id] if event.at_least else [])
+            CaseStage.objects.create(case=case, stage=stage, on=on, received_at=timezone.now(), by=by)
+            CaseEvent.objects.create(
+                case=case, event=event.id, on=on, counts_on=on, at=timezone.now(), received_at=timezone.now(),
+                by=chance.choice([by, passing]), key=f"{case.pk}-{event.id}-duty-{number}",
+            )  # fmt: skip
+            if chance.random() < 0.4:
+                CaseExcuse.objects.create(
+                    case=case, event=event.id, since=on, until=on + timedelta(days=chance.randrange(20)), reason="封山",
+                    by=by, received_at=timezone.now(),
+                )  # fmt: skip
 
 
 def _steps(case: Case, program: Program, chance: random.Random) -> None:

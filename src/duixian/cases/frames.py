@@ -6,55 +6,26 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
-from django.core.exceptions import EmptyResultSet
-from django.db.models import BigIntegerField, CharField, Count, ExpressionWrapper, F, Max, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Q, Sum
 from django.db.models.functions import Cast
 
+from duixian.cases.asked import KEY, Asked, table, text
+from duixian.cases.duty_frames import duty_columns, named_by, with_duty
 from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
 from duixian.cases.past import KEYED, fields_then
 from duixian.cases.tables.columns import EXACT
-from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays
 from duixian.programs import Program
 from duixian.programs.conditions import reading, vocabulary
 from duixian.programs.schema import NUMBERS, Event, Field, Step
 from duixian.rules import SCALE, dtype_of, numbers
 
-KEY, PLACE = "case", "place_of_case"
+PLACE = "place_of_case"
 STEPS = frozenset({"steps_open", "steps_late"})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Of which program, as of which day, of which cases: all where `keys` is None."""
-
-    shelved: Shelved
-    day: date
-    keys: Sequence[int] | None = None
-
-    @property
-    def program(self) -> Program:
-        """The program."""
-        return self.shelved.program
-
-    def of(self, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
-        """Return those rows that belong to the cases; `path` leads from a row to its case, "" from the case itself."""
-        step = f"{path}__" if path else ""
-        narrowed = {f"{step}program": self.program.id} if self.keys is None else {f"{step}pk__in": self.keys}
-        return rows.filter(**narrowed).order_by()
-
-    def at_least_of(self, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
-        """Return the rows of the cases, and where all are asked for those of other programs: joining drops them.
-
-        Looking up the case of each of half a million rows takes longer than reading some too many.
-        """
-        return rows.order_by() if self.keys is None else self.of(rows, path)
 
 
 def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
@@ -65,44 +36,21 @@ def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     """
     columns = set(wanted)
     columns |= _needed_by_steps(asked) if columns & STEPS else set()
-    cases = asked.of(Case.objects.filter(opened_on__lte=asked.day), "").values_list("pk", "place", _text("opened_on"))
-    found = _table(cases, {KEY: pl.Int64, PLACE: pl.Int64, "opened_on": pl.Date})
-    found = found.join(_fields(asked, columns), on=KEY, how="left").join(_stages(asked), on=KEY, how="left")
+    columns |= {field for each in asked.program.events if columns & duty_columns(each) for field in named_by(each)}
+    cases = asked.of(Case.objects.filter(opened_on__lte=asked.day), "").values_list("pk", "place", text("opened_on"))
+    found = table(cases, {KEY: pl.Int64, PLACE: pl.Int64, "opened_on": pl.Date})
+    found = found.join(_fields(asked, columns), on=KEY, how="left")
+    entered = _entered(asked)
+    found = found.join(_stages(entered, asked.program), on=KEY, how="left")
     found = _with_days(found, asked)
     for event in asked.program.events:
         found = _with_event(found, event, columns, asked)
+        found = with_duty(found, event, asked, entered) if columns & duty_columns(event) else found
     if columns & STEPS:
         found = found.join(_steps(found, asked), on=KEY, how="left").with_columns(pl.col(*STEPS).fill_null(0))
     names = vocabulary(asked.program).columns
     told = [pl.col(key).cast(dtype_of(names[key])) for key in names if key in columns]
     return found.select(KEY, PLACE, *told).sort(KEY)
-
-
-def _table(rows: QuerySet[Any], schema: Mapping[str, Any]) -> pl.DataFrame:
-    """Return the values of a query, column by column, as the database tells them: without a field for each value."""
-    compiler = rows.query.get_compiler(rows.db)
-    try:
-        sql, bound = compiler.as_sql()
-    except EmptyResultSet:
-        return pl.DataFrame(schema=schema)
-    with compiler.connection.cursor() as cursor:
-        cursor.execute(sql, bound)
-        told = cursor.fetchall()
-    columns = zip(*told, strict=True) if told else [()] * len(schema)
-    return pl.DataFrame([_column(name, each, kind) for (name, kind), each in zip(schema.items(), columns, strict=True)])
-
-
-def _text(day: str) -> Cast:
-    """Return a day as a text, which a frame reads sooner than Python."""
-    return Cast(day, CharField())
-
-
-def _column(name: str, values: Sequence[Any], kind: Any) -> pl.Series:
-    """Return a column; days come as texts where they were asked for so, and of SQLite the last of some."""
-    first = next((each for each in values if each is not None), None)
-    if kind == pl.Date and isinstance(first, str):
-        return pl.Series(name, values, dtype=pl.String).str.to_date()
-    return pl.Series(name, values, dtype=kind)
 
 
 def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
@@ -114,7 +62,7 @@ def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
     ]
     types = {key: pl.Int64 if each.type in KEYED else dtype_of(names[key]) for key, each in kept.items()}
     rows = asked.at_least_of(asked.shelved.model._default_manager.all(), "case").values_list("pk", *told)
-    known = _as_they_stood(_table(rows, {KEY: pl.Int64, **types}), kept, asked)
+    known = _as_they_stood(table(rows, {KEY: pl.Int64, **types}), kept, asked)
     return known.with_columns(pl.col(key).cast(pl.String) for key, each in kept.items() if each.type in KEYED)
 
 
@@ -139,13 +87,16 @@ def _stored(value: Any, field: Field) -> Any:
     return int(value.scaleb(SCALE)) if value is not None and field.type in EXACT else value
 
 
-def _stages(asked: Asked) -> pl.DataFrame:
-    """Return the stage of each case on the day and since when, and the day that it first reached each."""
-    rows = asked.of(CaseStage.objects.filter(on__lte=asked.day), "case").values_list("case", "stage", _text("on"), "pk")
-    kinds = {KEY: pl.Int64, "stage": pl.String, "on": pl.Date, "key": pl.Int64}
-    entered = _table(rows, kinds).sort("on", "key")
+def _entered(asked: Asked) -> pl.DataFrame:
+    """Return when each case entered each stage up to the day, in order."""
+    rows = asked.of(CaseStage.objects.filter(on__lte=asked.day), "case").values_list("case", "stage", text("on"), "pk")
+    return table(rows, {KEY: pl.Int64, "stage": pl.String, "on": pl.Date, "key": pl.Int64}).sort("on", "key")
+
+
+def _stages(entered: pl.DataFrame, program: Program) -> pl.DataFrame:
+    """Return the stage of each case and since when, and the day that it first reached each."""
     on, stage = pl.col("on"), pl.col("stage")
-    reached = [on.filter(stage == each.id).min().alias(f"reached_{each.id}") for each in asked.program.stages]
+    reached = [on.filter(stage == each.id).min().alias(f"reached_{each.id}") for each in program.stages]
     return entered.group_by(KEY, maintain_order=True).agg(stage.last(), on.last().alias("since"), *reached)
 
 
@@ -185,7 +136,7 @@ def _with_counts(found: pl.DataFrame, key: str, asked: Asked) -> pl.DataFrame:
     )
     count, month, last = f"{key}_count", f"{key}_this_month", f"last_{key}"
     found = found.join(
-        _table(told, {KEY: pl.Int64, count: pl.Int64, month: pl.Int64, last: pl.Date}), on=KEY, how="left"
+        table(told, {KEY: pl.Int64, count: pl.Int64, month: pl.Int64, last: pl.Date}), on=KEY, how="left"
     )
     # From the opening where there was none: a case that nobody ever visited must not be silently unknown.
     begun = pl.max_horizontal(last, "opened_on")
@@ -205,7 +156,7 @@ def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl
         **{key: Cast(each, BigIntegerField()) for key, each in sums.items()}
     )
     total, year = f"{event.id}_{name}_total", f"{event.id}_{name}_this_year"
-    found = found.join(_table(told, {KEY: pl.Int64, total: pl.Int64, year: pl.Int64}), on=KEY, how="left")
+    found = found.join(table(told, {KEY: pl.Int64, total: pl.Int64, year: pl.Int64}), on=KEY, how="left")
     # An event keeps all its numbers in ten-thousandths; the rules want whole numbers whole.
     scale = 10**SCALE if event.fields[name].type == "integer" else 1
     return found.with_columns(pl.col(total, year).fill_null(0) // scale)
@@ -219,7 +170,7 @@ def _needed_by_steps(asked: Asked) -> set[str]:
 def _steps(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     """Return how many steps of each case nobody has done yet, and how many an office holds beyond their limit."""
     rows = asked.of(CaseStep.objects.all(), "case")
-    taken = _table(
+    taken = table(
         rows.values_list("case", "step", "asked_on", "answered_on", "granted", "waived_why"),
         {
             KEY: pl.Int64,

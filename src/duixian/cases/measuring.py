@@ -12,7 +12,8 @@ import polars as pl
 from django.db.models import QuerySet
 
 from duixian.accounts.models import Place
-from duixian.cases.frames import KEY, PLACE, Asked, frame
+from duixian.cases.asked import KEY, Asked
+from duixian.cases.frames import PLACE, frame
 from duixian.cases.models import Case
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Figure, Passage, passage

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from duixian.catalogue.calendar import workdays_between
-from duixian.programs.schema import NUMBERS, Program
+from duixian.programs.schema import NUMBERS, Event, Program
 
 Value = Any
 
@@ -87,6 +87,7 @@ def columns_of(case: Case, *, program: Program, day: date) -> dict[str, Value]:
         **_of_stages(case, program, day),
         **_of_steps(case, program, day),
         **{name: value for event in program.events for name, value in _of_event(case, event.id, program, day)},
+        **{name: value for event in program.events for name, value in _of_duty(case, event, program, day)},
         "today": day,
         "days_left_in_month": calendar.monthrange(day.year, day.month)[1] - day.day,
     }
@@ -131,6 +132,16 @@ def _of_event(case: Case, event: str, program: Program, day: date) -> Iterator[t
             known = [(on, each.fields[name]) for on, each in counted if each.fields.get(name) is not None]
             yield f"{event}_{name}_total", _sum(value for _, value in known)
             yield f"{event}_{name}_this_year", _sum(value for on, value in known if on.year == day.year)
+
+
+def _of_duty(case: Case, event: Event, program: Program, day: date) -> Iterator[tuple[str, Value]]:
+    from duixian.programs.duties import this_period
+
+    if event.at_least is not None:
+        now = this_period(case, event, program=program, day=day)
+        yield f"{event.id}_due", now.due
+        yield f"{event.id}_done", now.done
+        yield f"{event.id}_lacking", now.lacking
 
 
 def _sum(values: Iterator[Value]) -> Decimal:

@@ -43,6 +43,14 @@ def months(case: Case, event: Event, *, program: Program, day: date) -> list[Mon
     return [_judged(case, event, duty, first, last, day) for first, last in _periods(case.opened_on, day, duty.per)]
 
 
+def this_period(case: Case, event: Event, *, program: Program, day: date) -> Month:
+    """Return the period of a duty in which a day is."""
+    duty = event.at_least
+    if duty is None:
+        raise ValueError(event.id)
+    return _judged(case, event, duty, *period_around(duty.per, day), day)
+
+
 def in_words(event: Event) -> str:
     """Return what is asked for: 每月至少2次."""
     duty = event.at_least
@@ -50,7 +58,7 @@ def in_words(event: Event) -> str:
 
 
 def _judged(case: Case, event: Event, duty: AtLeast, first: date, last: date, day: date) -> Month:
-    due = _due(case, event, duty, first, last)
+    due = _due(case, event, duty, first, last, day)
     came = [each for each in case.events if each.event == event.id and first <= _on(each, event) <= min(last, day)]
     done = sum(_is_theirs(each, case, event, duty) for each in came)
     excuses = tuple(each.reason for each in _excuses(case, event, first, last))
@@ -58,10 +66,11 @@ def _judged(case: Case, event: Event, duty: AtLeast, first: date, last: date, da
     return Month(first=first, last=last, due=due, done=done, others=len(came) - done, state=state, excused=excuses)
 
 
-def _due(case: Case, event: Event, duty: AtLeast, first: date, last: date) -> int:
+def _due(case: Case, event: Event, duty: AtLeast, first: date, last: date, today: date) -> int:
+    """Return how often it is due: days to come are in the stage of today."""
     workdays = [day for day in _days(first, last) if is_workday(day)]
     free = {day for each in _excuses(case, event, first, last) for day in _days(each.since, each.until)}
-    on_duty = [day for day in workdays if day not in free and _is_during(case, duty, day)]
+    on_duty = [day for day in workdays if day not in free and _is_during(case, duty, min(day, today))]
     if not workdays:
         return 0
     return int((Decimal(duty.times * len(on_duty)) / len(workdays)).quantize(Decimal(1), ROUND_HALF_UP))

@@ -74,6 +74,11 @@ def _event(event: Event) -> Iterator[Name]:
     yield Name(
         id=f"days_since_{event.id}", kind="integer", title=f"距上次{event.title}天数", unit="天", least=-MANY, most=MANY
     )
+    if event.at_least is not None:
+        period = "本月" if event.at_least.per == "month" else "本季"
+        for key, words in (("due", "应"), ("done", "算数的"), ("lacking", "还差")):
+            title = f"{period}{words}{event.title}"
+            yield Name(id=f"{event.id}_{key}", kind="integer", title=title, unit="次", least=-MANY, most=MANY)
     for key, field in event.fields.items():
         if field.type in NUMBERS:
             title = f"{event.title}·{field.title}"

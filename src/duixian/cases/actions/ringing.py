@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from duixian.cases.frames import KEY, Asked, frame
+from duixian.cases.asked import KEY, Asked
+from duixian.cases.frames import frame
 from duixian.cases.models import Case, CaseAlert
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal.entries import SYSTEM, Change, record_many

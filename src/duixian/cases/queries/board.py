@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Any
 
 from duixian.accounts.models import Person
-from duixian.cases.frames import KEY, Asked, frame
+from duixian.cases.asked import KEY, Asked
+from duixian.cases.frames import frame
 from duixian.cases.queries.listing import InStage, Row, rows_of, rows_on
 from duixian.cases.queries.shown import Shown, names_of, shown
 from duixian.cases.rows import columns_by_field
@@ -23,8 +24,8 @@ CARDS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A case on the board: done and planned as percent of the whole, how often its duty was done this month of how
-    often it is due (nothing where no duty holds in its stage)."""
+    """A case on the board: done and planned as percent of the whole, how often its duty was done in this period by
+    who has to, of how often it is due (0 where no duty holds)."""
 
     row: Row
     cells: Sequence[Shown] = ()
@@ -73,7 +74,7 @@ def _told(rows: Sequence[Row], shelved: Shelved, day: date) -> dict[int, dict[st
     """Return the columns that the cards need, of the cases that have one."""
     on_board = shelved.program.board
     wanted = [key for key in (on_board.done, on_board.plan, on_board.whole) if key]
-    wanted += [f"{on_board.dots}_this_month"] if on_board.dots else []
+    wanted += [f"{on_board.dots}_done", f"{on_board.dots}_due"] if on_board.dots else []
     if not wanted or not rows:
         return {}
     found = frame(Asked(shelved, day, [row.row.pk for row in rows]), wanted)
@@ -97,15 +98,13 @@ def _cells(rows: Sequence[Row], shelved: Shelved) -> dict[int, list[Shown]]:
 
 def _card(row: Row, cells: Sequence[Shown], told: dict[str, Any], program: Program) -> Card:
     on_board = program.board
-    duty = program.event(on_board.dots).at_least if on_board.dots else None
-    is_due = duty is not None and duty.per == "month" and row.stage.id in duty.during
     return Card(
         row=row,
         cells=cells,
         done=_percent(told.get(on_board.done or ""), told.get(on_board.whole or "")),
         plan=_percent(told.get(on_board.plan or ""), told.get(on_board.whole or "")),
-        dots=int(told.get(f"{on_board.dots}_this_month") or 0) if is_due else 0,
-        due=duty.times if duty and is_due else 0,
+        dots=int(told.get(f"{on_board.dots}_done") or 0),
+        due=int(told.get(f"{on_board.dots}_due") or 0),
     )
 
 

@@ -1,0 +1,72 @@
+"""What is asked of the cases of a program, and the answer of a query as columns: what frames are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.core.exceptions import EmptyResultSet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
+
+from duixian.cases.tables.shelf import Shelved
+from duixian.programs import Program
+
+KEY = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which program, as of which day, of which cases: all where `keys` is None."""
+
+    shelved: Shelved
+    day: date
+    keys: Sequence[int] | None = None
+
+    @property
+    def program(self) -> Program:
+        """The program."""
+        return self.shelved.program
+
+    def of(self, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+        """Return those rows that belong to the cases; `path` leads from a row to its case, "" from the case itself."""
+        step = f"{path}__" if path else ""
+        narrowed = {f"{step}program": self.program.id} if self.keys is None else {f"{step}pk__in": self.keys}
+        return rows.filter(**narrowed).order_by()
+
+    def at_least_of(self, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+        """Return the rows of the cases, and where all are asked for those of other programs: joining drops them.
+
+        Looking up the case of each of half a million rows takes longer than reading some too many.
+        """
+        return rows.order_by() if self.keys is None else self.of(rows, path)
+
+
+def table(rows: QuerySet[Any], schema: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the values of a query, column by column, as the database tells them: without a field for each value."""
+    compiler = rows.query.get_compiler(rows.db)
+    try:
+        sql, bound = compiler.as_sql()
+    except EmptyResultSet:
+        return pl.DataFrame(schema=schema)
+    with compiler.connection.cursor() as cursor:
+        cursor.execute(sql, bound)
+        told = cursor.fetchall()
+    columns = zip(*told, strict=True) if told else [()] * len(schema)
+    return pl.DataFrame([_column(name, each, kind) for (name, kind), each in zip(schema.items(), columns, strict=True)])
+
+
+def text(day: str) -> Cast:
+    """Return a day as a text, which a frame reads sooner than Python."""
+    return Cast(day, CharField())
+
+
+def _column(name: str, values: Sequence[Any], kind: Any) -> pl.Series:
+    """Return a column; days come as texts where they were asked for so, and of SQLite the last of some."""
+    first = next((each for each in values if each is not None), None)
+    if kind == pl.Date and isinstance(first, str):
+        return pl.Series(name, values, dtype=pl.String).str.to_date()
+    return pl.Series(name, values, dtype=kind)
