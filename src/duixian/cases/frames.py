@@ -19,6 +19,7 @@ from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmou
 from duixian.cases.past import KEYED, fields_then
 from duixian.cases.tables.columns import EXACT
 from duixian.catalogue.calendar import add_workdays
+from duixian.catalogue.periods import period_around
 from duixian.programs import Program
 from duixian.programs.conditions import reading, vocabulary
 from duixian.programs.schema import NUMBERS, Event, Field, Step
@@ -26,6 +27,8 @@ from duixian.rules import SCALE, dtype_of, numbers
 
 PLACE = "place_of_case"
 STEPS = frozenset({"steps_open", "steps_late"})
+# Of what an event counts there is a running total: of all, and of the periods around the day.
+SUMS = ("total", "this_year", "this_quarter")
 
 
 def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
@@ -121,7 +124,7 @@ def _with_event(found: pl.DataFrame, event: Event, columns: set[str], asked: Ask
     if columns & {f"{key}_count", f"{key}_this_month", f"last_{key}", f"days_since_{key}"}:
         found = _with_counts(found, key, asked)
     for name, field in event.fields.items():
-        if field.type in NUMBERS and columns & {f"{key}_{name}_total", f"{key}_{name}_this_year"}:
+        if field.type in NUMBERS and columns & {f"{key}_{name}_{each}" for each in SUMS}:
             found = _with_sums(found, event, name, asked)
     return found
 
@@ -149,17 +152,17 @@ def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl
     """Add the running totals of a number: nothing entered is nothing done, so the total of none is 0."""
     rows = EventAmount.objects.filter(name=name, event__event=event.id, event__withdrawn_at=None)
     rows = asked.at_least_of(rows.filter(event__counts_on__lte=asked.day), "event__case")
-    in_year = Q(event__counts_on__gte=asked.day.replace(month=1, day=1))
+    since = {"this_year": asked.day.replace(month=1, day=1), "this_quarter": period_around("quarter", asked.day)[0]}
     stored = ExpressionWrapper(F("value"), BigIntegerField())
-    sums = {"total": Sum(stored), "year": Sum(stored, filter=in_year)}
+    sums = {each: Sum(stored, filter=Q(event__counts_on__gte=since[each]) if each in since else None) for each in SUMS}
     told = rows.values_list("event__case").annotate(
         **{key: Cast(each, BigIntegerField()) for key, each in sums.items()}
     )
-    total, year = f"{event.id}_{name}_total", f"{event.id}_{name}_this_year"
-    found = found.join(table(told, {KEY: pl.Int64, total: pl.Int64, year: pl.Int64}), on=KEY, how="left")
+    columns = {each: f"{event.id}_{name}_{each}" for each in SUMS}
+    found = found.join(table(told, {KEY: pl.Int64, **dict.fromkeys(columns.values(), pl.Int64)}), on=KEY, how="left")
     # An event keeps all its numbers in ten-thousandths; the rules want whole numbers whole.
     scale = 10**SCALE if event.fields[name].type == "integer" else 1
-    return found.with_columns(pl.col(total, year).fill_null(0) // scale)
+    return found.with_columns(pl.col(*columns.values()).fill_null(0) // scale)
 
 
 def _needed_by_steps(asked: Asked) -> set[str]:

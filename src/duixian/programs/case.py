@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from duixian.catalogue.calendar import workdays_between
+from duixian.catalogue.periods import period_around
 from duixian.programs.schema import NUMBERS, Event, Program
 
 Value = Any
@@ -132,6 +133,8 @@ def _of_event(case: Case, event: str, program: Program, day: date) -> Iterator[t
             known = [(on, each.fields[name]) for on, each in counted if each.fields.get(name) is not None]
             yield f"{event}_{name}_total", _sum(value for _, value in known)
             yield f"{event}_{name}_this_year", _sum(value for on, value in known if on.year == day.year)
+            quarter = period_around("quarter", day)
+            yield f"{event}_{name}_this_quarter", _sum(value for on, value in known if on >= quarter[0])
 
 
 def _of_duty(case: Case, event: Event, program: Program, day: date) -> Iterator[tuple[str, Value]]:

@@ -84,3 +84,4 @@ def _event(event: Event) -> Iterator[Name]:
             title = f"{event.title}·{field.title}"
             yield Name(id=f"{event.id}_{key}_total", kind=field.type, title=f"{title}累计", unit=field.unit)
             yield Name(id=f"{event.id}_{key}_this_year", kind=field.type, title=f"{title}本年", unit=field.unit)
+            yield Name(id=f"{event.id}_{key}_this_quarter", kind=field.type, title=f"{title}本季", unit=field.unit)

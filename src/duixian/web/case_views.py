@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from duixian.cases.measuring import Measured
-from duixian.cases.queries.case import Drawn
 from duixian.cases.queries.places import AtPlace
-from duixian.cases.queries.shown import TEN_THOUSAND, amount, told
+from duixian.cases.queries.shown import told
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Passage
 
@@ -108,44 +107,3 @@ def _gap(found: Passage, unit: str) -> str:
     bound = gate.at_least if gate.at_least is not None and value < gate.at_least else gate.at_most
     gap = abs((bound or Decimal(0)) - value)
     return f"{round(gap, 1).normalize() + 0:f} {_('个百分点') if unit == '%' else unit}"
-
-
-def drawn_for(drawn: Drawn, day: date) -> dict[str, Any] | None:
-    """Return two running totals as a page draws them: the points, the last values, the gap on the day in words."""
-    if not drawn.plan and not drawn.actual:
-        return None
-    unit = drawn.unit
-    factor = TEN_THOUSAND if unit == "万元" else Decimal(1)
-    shown = "亿元" if unit == "万元" else unit
-    done = drawn.actual[-1] if drawn.actual else None
-    by = done[0] if done else day
-    planned = max((value for on, value in drawn.plan if on <= by), default=None)
-    gap = None if done is None or planned is None else planned - done[1]
-    return {
-        "title": drawn.curve.title,
-        "unit": shown,
-        "done": amount(done[1], unit) if done else None,
-        "planned": amount(planned, unit) if planned is not None else None,
-        "by": by,
-        "gap": amount(abs(gap), unit) if gap else None,
-        "is_behind": gap is not None and gap > 0,
-        "config": {
-            "unit": shown,
-            "plan": [[on.isoformat(), float(value / factor)] for on, value in drawn.plan],
-            "actual": [[on.isoformat(), float(value / factor)] for on, value in drawn.actual],
-            "day": day.isoformat(),
-            "words": {"plan": _("计划"), "actual": _("实际"), "today": _("今天")},
-        },
-        "rows": _table(drawn, factor),
-    }
-
-
-def _table(drawn: Drawn, factor: Decimal) -> list[tuple[date, str, str]]:
-    plan, actual = dict(drawn.plan), dict(drawn.actual)
-    return [
-        (on, _point(plan.get(on), factor), _point(actual.get(on), factor)) for on in sorted(plan.keys() | actual.keys())
-    ]
-
-
-def _point(value: Decimal | None, factor: Decimal) -> str:
-    return "" if value is None else f"{round(value / factor, 2):,f}"

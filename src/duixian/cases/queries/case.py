@@ -19,7 +19,7 @@ from duixian.journal.models import Entry
 from duixian.ledger.queries.commitment import PICTURES
 from duixian.programs import Case as History
 from duixian.programs import Course, Lack, Month, columns_of, course, lacks, months
-from duixian.programs.conditions import explain, flips
+from duixian.programs.conditions import explain, flips, reading
 from duixian.programs.duties import in_words
 from duixian.programs.schema import Alert, Curve, Event, Program, Stage
 from duixian.programs.steps import held_by, one_by_one, together
@@ -58,6 +58,13 @@ class Ringing(NamedTuple):
     row: CaseAlert
     parts: Sequence[str]
     ends: Sequence[str]
+
+
+class Untold(NamedTuple):
+    """An alert of which nobody can tell whether it would ring, and the titles of the data that are missing."""
+
+    alert: Alert
+    missing: Sequence[str]
 
 
 class Duty(NamedTuple):
@@ -129,6 +136,7 @@ class Detail:
     duties: Sequence[Duty]
     drawn: Sequence[Drawn]
     alerts: Sequence[Ringing]
+    untold: Sequence[Untold]
     events: Sequence[Happened]
     wanted: Sequence[Wanted]
     papers: Sequence[CasePaper]
@@ -161,6 +169,7 @@ def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
         duties=_duties(past, program, day),
         drawn=[_drawn(each, past, program, day) for each in program.curves],
         alerts=_alerts(case, columns, program, day),
+        untold=_untold(columns, program, day),
         events=_events(case, program, names, papers, day),
         wanted=_wanted(past, program, papers, day),
         papers=papers,
@@ -245,6 +254,15 @@ def _alerts(case: Case, columns: Mapping[str, Any], program: Program, day: date)
             ]
             found.append(Ringing(alert, row, parts, [str(each) for each in ends[:3]]))
     return sorted(found, key=lambda each: ("red", "orange", "blue").index(each.row.level))
+
+
+def _untold(columns: Mapping[str, Any], program: Program, day: date) -> list[Untold]:
+    read = [(each, reading(each.when, program=program, day=day)) for each in program.alerts]
+    return [
+        Untold(alert, [column.title for column in rule.missing(columns)])
+        for alert, rule in read
+        if rule.value(columns) is None
+    ]
 
 
 def _leaves(told: Explanation) -> Iterator[Explanation]:

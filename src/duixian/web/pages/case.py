@@ -22,9 +22,9 @@ from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
 from duixian.web.access import READERS, one_of, opens, person_of
+from duixian.web.case_curves import drawn_for
 from duixian.web.case_forms import faults, given, inputs
 from duixian.web.case_table import LEVELS
-from duixian.web.case_views import drawn_for
 from duixian.web.middleware import day_of, is_past
 from duixian.web.pages.cases import shelved_of
 

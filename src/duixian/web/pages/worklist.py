@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Role
+from duixian.cases.queries.calling import calling
 from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.ledger.actions import claims
@@ -43,6 +44,7 @@ def context_of(request: HttpRequest, person: Person, *, problem: str = "", pk: i
     context: dict[str, Any] = {
         "desk": found,
         "links": links_of(request, person),
+        "calling": calling(person, day=day_of(request)),
         "problem": problem,
         "words": request.POST.get("words", ""),
     }
