@@ -15,7 +15,6 @@ from duixian.cases.queries.listing import InStage, Row, rows_of, rows_on
 from duixian.cases.queries.shown import Shown, names_of, shown
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
-from duixian.programs import Program
 from duixian.programs.conditions import vocabulary
 
 CARDS = 6
@@ -65,7 +64,7 @@ def board(person: Person, shelved: Shelved, stages: Sequence[InStage], *, day: d
     listed = rows_of(list(chain.from_iterable(first.values())), shelved, day=day)
     told = _told(listed, shelved, day)
     cells = _cells(listed, shelved)
-    cards = {row.row.pk: _card(row, cells[row.row.pk], told.get(row.row.pk, {}), shelved.program) for row in listed}
+    cards = {row.row.pk: _card(row, cells[row.row.pk], told.get(row.row.pk, {}), shelved) for row in listed}
     return [Column(inside=each, cards=[cards[row.pk] for row in first.get(each.stage.id, ())]) for each in stages]
 
 
@@ -95,9 +94,9 @@ def _cells(rows: Sequence[Row], shelved: Shelved) -> dict[int, list[Shown]]:
     return {pk: [shown(key, fields[key], known[key], names) for key in fields] for pk, known in values.items()}
 
 
-def _card(row: Row, cells: Sequence[Shown], told: dict[str, Any], program: Program) -> Card:
-    on_board = program.board
-    duty = program.event(on_board.dots).at_least if on_board.dots else None
+def _card(row: Row, cells: Sequence[Shown], told: dict[str, Any], shelved: Shelved) -> Card:
+    on_board = shelved.program.board
+    duty = shelved.of(row.row.case).event(on_board.dots).at_least if on_board.dots else None
     is_due = duty is not None and duty.per == "month" and row.stage.id in duty.during
     return Card(
         row=row,
