@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.moving import NotYetError, move
-from duixian.cases.actions.opening import open_case
+from duixian.cases.actions.opening import change_fields, open_case
 from duixian.cases.actions.ringing import ring
 from duixian.cases.actions.steps import ask
 from duixian.cases.frames import KEY, Asked, frame
@@ -24,6 +24,7 @@ from duixian.cases.models import Case, CaseAlert, CaseStep, InstalledVersion
 from duixian.cases.queries.calendar import month
 from duixian.cases.queries.case import Detail, detail
 from duixian.cases.queries.listing import Filters, listing
+from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelf, Shelved, shelf
 from duixian.errors import ProgramError
 from duixian.journal import clock
@@ -213,6 +214,20 @@ def test_an_upgrade_keeps_the_old_text_for_every_process_and_whoever_verifies(
     assert verify().faults == ()
     InstalledVersion.objects.filter(version="2025.1").update(text=OLD.replace("limit = 15", "limit = 90"))
     assert [fault.where for fault in verify().faults] == ["模板 隐患 2025.1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_changed_two_versions_ago_is_shown_on_a_past_day(
+    installed: Install, county: Place, qin: Person
+) -> None:
+    installed("hidden", OLD)
+    with clock.standing_at(clock.now() - timedelta(days=9)):
+        case = open_case("hidden", fields={"name": "阀门", "cost": "9"}, place=county, by=qin)
+    change_fields(case, fields={"cost": "80"}, by=qin)
+    installed("hidden", NEW)
+    shelved = installed("hidden", NEW.replace('was = "cost"', "").replace("2025.2", "2025.3"))
+    then = history(case, of=shelved, day=clock.today() - timedelta(days=5))
+    assert (then.fields["budget"], history(case, of=shelved).fields["budget"]) == (9, 80)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -63,6 +64,7 @@ def read_program(text: str, *, key: str, where: str = "") -> Program:
     return program
 
 
+@lru_cache(maxsize=64)
 def recall(text: str, *, key: str) -> Program:
     """Return the program of a text that was installed once: it passed the check of its day, and nobody edits it."""
     return Program.model_validate({**tomllib.loads(text), "id": key})
