@@ -42,19 +42,24 @@ def installed(transactional_db: None) -> Iterator[Install]:
 def served(db: None) -> Iterator[Install]:
     """Return what lays a program's table within the test's own transaction, which takes it away again."""
 
-    def bring(key: str, text: str = "") -> Shelved:
-        source = source_of(key, text)
-        shelved = shelf.put(source)
+    def bring(key: str, text: str = "", *before: str) -> Shelved:
+        source, older = source_of(key, text), [source_of(key, each) for each in before]
+        shelved = shelf.put(source, older=older)
         editor = connection.SchemaEditorClass(connection, collect_sql=True, atomic=False)
         editor.deferred_sql = []
         editor.create_model(shelved.model)
         with connection.cursor() as cursor:
             for statement in [*editor.collected_sql, *map(str, editor.deferred_sql)]:
                 cursor.execute(statement)
-        Installed.objects.create(
+        row = Installed.objects.create(
             program=key, title=source.program.title, version=source.program.version, text=source.text,
             sha256=digest(source.text), installed_at=timezone.now(),
         )  # fmt: skip
+        for each in (*older, source):
+            row.versions.create(
+                version=each.program.version, in_force=each.program.in_force, text=each.text,
+                sha256=digest(each.text), installed_at=row.installed_at,
+            )  # fmt: skip
         return shelved
 
     yield bring

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from installing import Install
+from installing import Install, source_of
 
 from duixian.accounts.models import Person, Place, Role
 from duixian.cases.actions.opening import New, change_fields, open_many
@@ -32,24 +33,46 @@ DAYS = (date(2025, 9, 26), date(2025, 3, 15), date(2025, 1, 28), OPENED)
 
 
 @pytest.mark.parametrize("key", PROGRAMS)
+@pytest.mark.parametrize("versions", [1, 3])
 def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
-    key: str, served: Install, county: Place, qin: Person
+    key: str, versions: int, served: Install, county: Place, qin: Person
 ) -> None:
-    shelved, chance = served(key), random.Random(key)
+    shelved, chance = served(key, "", *(_before(key) if versions > 1 else ())), random.Random(key)
     cases = lived(shelved, county, qin, chance, how_many=12)
+    for number, case in enumerate(cases if versions > 1 else ()):
+        case.version = ("2023.1", "2024.1", "2024.2", "2025.1")[number % 4]
+        case.save()
     names = vocabulary(shelved.program).columns
     seen: set[tuple[str, Any]] = set()
     for day in DAYS:
         found = frame(Asked(shelved, day), names_of(shelved.program)).to_dicts()
         assert [row[KEY] for row in found] == [case.pk for case in cases]
         for case, row in zip(cases, found, strict=True):
-            told = columns_of(histories([case], of=shelved, day=day)[case.pk], program=shelved.program, day=day)
+            told = columns_of(histories([case], of=shelved, day=day)[case.pk], program=shelved.of(case), day=day)
             wanted = {name: _stored(told[name], names[name].scale) for name in names if not names[name].only_null}
             assert {name: row[name] for name in wanted} == wanted, (case.title, day)
             seen |= {(name, row[name]) for name in row if name.endswith(("_due", "_lacking"))}
     # Duties were due once, twice, partly done: a test of none would hold.
     duties = [event.id for event in shelved.program.events if event.at_least]
     assert all({(f"{each}_due", 1), (f"{each}_lacking", 0), (f"{each}_lacking", 1)} <= seen for each in duties)
+
+
+def _before(key: str) -> tuple[str, ...]:
+    """Return two versions before that of a program: with a field's old name and another step; with longer limits."""
+    text = source_of(key).text
+    first = text.replace("2025.1", "2024.1").replace("standard_land", "is_prepared") + OWN_STEP
+    second = re.sub(r"limit = (\d+)", lambda found: f"limit = {int(found[1]) + 30}", text)
+    second = second.replace("[fields.standard_land]", '[fields.standard_land]\nwas = "is_prepared"')
+    return first, second.replace("2025.1", "2024.2")
+
+
+OWN_STEP = """
+[[steps]]
+id = "own_step"
+title = "旧版才有的一步"
+office = "县档案馆"
+limit = 3
+"""
 
 
 def test_a_frame_of_some_cases_has_their_rows_of_the_frame_of_all(served: Install, county: Place, qin: Person) -> None:
@@ -113,7 +136,7 @@ def _value(field: Field, by: Person, chance: random.Random) -> Any:
         "person": lambda: by.pk,
         "place": lambda: by.place_id,
         "office": lambda: by.office_id,
-        "integer": lambda: chance.randrange(40),
+        "integer": lambda: chance.randrange(1, 40),
         "geometry": lambda: [112.5, 36.5],
     }
     return made[field.type]() if field.type in made else Decimal(chance.randrange(90_000)) / 10

@@ -33,8 +33,8 @@ def named_by(event: Event) -> set[str]:
 
 
 def with_duty(found: pl.DataFrame, event: Event, asked: Asked, entered: pl.DataFrame) -> pl.DataFrame:
-    """Add `<event>_due`, `_done` and `_lacking`; `entered` is when each case entered each stage, in order, and `found`
-    has the fields of `named_by`."""
+    """Add `<event>_due`, `_done` and `_lacking` of an event that is a duty; `entered` is when each case entered each
+    stage, in order, and `found` has the fields of `named_by`."""
     duty = event.at_least
     if duty is None:
         return found

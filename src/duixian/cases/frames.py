@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -25,7 +26,7 @@ from duixian.programs.conditions import reading, vocabulary
 from duixian.programs.schema import NUMBERS, Event, Field, Step
 from duixian.rules import SCALE, dtype_of, numbers
 
-PLACE = "place_of_case"
+PLACE, VERSION = "place_of_case", "version_of_case"
 STEPS = frozenset({"steps_open", "steps_late"})
 # Of what an event counts there is a running total: of all, and of the periods around the day.
 SUMS = ("total", "this_year", "this_quarter")
@@ -39,21 +40,36 @@ def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     """
     columns = set(wanted)
     columns |= _needed_by_steps(asked) if columns & STEPS else set()
-    columns |= {field for each in asked.program.events if columns & duty_columns(each) for field in named_by(each)}
-    cases = asked.of(Case.objects.filter(opened_on__lte=asked.day), "").values_list("pk", "place", text("opened_on"))
-    found = table(cases, {KEY: pl.Int64, PLACE: pl.Int64, "opened_on": pl.Date})
+    columns |= {field for each in _duties(asked, columns) for field in named_by(each)}
+    found = _cases(asked)
     found = found.join(_fields(asked, columns), on=KEY, how="left")
     entered = _entered(asked)
     found = found.join(_stages(entered, asked.program), on=KEY, how="left")
     found = _with_days(found, asked)
     for event in asked.program.events:
         found = _with_event(found, event, columns, asked)
-        found = with_duty(found, event, asked, entered) if columns & duty_columns(event) else found
+        found = _with_duty(found, event.id, asked, entered) if columns & duty_columns(event) else found
     if columns & STEPS:
         found = found.join(_steps(found, asked), on=KEY, how="left").with_columns(pl.col(*STEPS).fill_null(0))
     names = vocabulary(asked.program).columns
     told = [pl.col(key).cast(dtype_of(names[key])) for key in names if key in columns]
     return found.select(KEY, PLACE, *told).sort(KEY)
+
+
+def _cases(asked: Asked) -> pl.DataFrame:
+    """Return the cases that were open on the day; each with its version where there is more than one."""
+    kinds = {KEY: pl.Int64, PLACE: pl.Int64, "opened_on": pl.Date}
+    kinds |= {VERSION: pl.String} if asked.shelved.older else {}
+    told = ("version",) if asked.shelved.older else ()
+    rows = asked.of(Case.objects.filter(opened_on__lte=asked.day), "")
+    return table(rows.values_list("pk", "place", text("opened_on"), *told), kinds)
+
+
+def _by_version(found: pl.DataFrame, asked: Asked) -> list[tuple[Program, pl.DataFrame]]:
+    """Return what judges the cases, each with those that it judges: all, where there is one version."""
+    if not asked.shelved.older or found.is_empty():
+        return [(asked.program, found)]
+    return [(asked.shelved.at(version), rows) for (version,), rows in found.group_by(VERSION)]
 
 
 def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
@@ -105,17 +121,21 @@ def _stages(entered: pl.DataFrame, program: Program) -> pl.DataFrame:
 
 def _with_days(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     day, workdays = asked.day, numbers()
-    limits = {stage.id: stage.limit for stage in asked.program.stages}
     since = pl.col("since")
-    return found.with_columns(
+    limited = pl.concat([rows.with_columns(_limit(program)) for program, rows in _by_version(found, asked)])
+    return limited.with_columns(
         (pl.lit(day) - since).dt.total_days().alias("days_in_stage"),
         (workdays[day] - since.replace_strict(workdays, default=None, return_dtype=pl.Int64)).alias(
             "workdays_in_stage"
         ),
-        pl.col("stage").replace_strict(limits, default=None, return_dtype=pl.Int64).alias("stage_limit"),
         pl.lit(day).alias("today"),
         pl.lit(calendar.monthrange(day.year, day.month)[1] - day.day).alias("days_left_in_month"),
     )
+
+
+def _limit(program: Program) -> pl.Expr:
+    limits = {stage.id: stage.limit for stage in program.stages}
+    return pl.col("stage").replace_strict(limits, default=None, return_dtype=pl.Int64).alias("stage_limit")
 
 
 def _with_event(found: pl.DataFrame, event: Event, columns: set[str], asked: Asked) -> pl.DataFrame:
@@ -127,6 +147,17 @@ def _with_event(found: pl.DataFrame, event: Event, columns: set[str], asked: Ask
         if field.type in NUMBERS and columns & {f"{key}_{name}_{each}" for each in SUMS}:
             found = _with_sums(found, event, name, asked)
     return found
+
+
+def _with_duty(found: pl.DataFrame, event: str, asked: Asked, entered: pl.DataFrame) -> pl.DataFrame:
+    parts = [with_duty(rows, own.event(event), asked, entered) for own, rows in _by_version(found, asked)]
+    return pl.concat(parts)
+
+
+def _duties(asked: Asked, columns: set[str]) -> list[Event]:
+    """Return the wanted duties, of every version."""
+    every = [event for own in asked.shelved.versions for event in own.events]
+    return [each for each in every if columns & duty_columns(each)]
 
 
 def _with_counts(found: pl.DataFrame, key: str, asked: Asked) -> pl.DataFrame:
@@ -166,7 +197,8 @@ def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl
 
 
 def _needed_by_steps(asked: Asked) -> set[str]:
-    rules = [reading(step.when, program=asked.program, day=asked.day) for step in asked.program.steps if step.when]
+    steps = [(step.when, version) for version in asked.shelved.versions for step in version.steps]
+    rules = [reading(when, program=version, day=asked.day) for when, version in steps if when]
     return {column.id for each in rules for column in each.rule.columns}
 
 
@@ -185,16 +217,17 @@ def _steps(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
         },
     )
     nothing = pl.DataFrame(schema={KEY: pl.Int64, "open": pl.Boolean, "late": pl.Boolean})
-    every = pl.concat([nothing, *(_step(each, found, taken, asked) for each in asked.program.steps)])
+    parts = _by_version(found, asked)
+    told = [_step(each, program, rows, taken, asked.day) for program, rows in parts for each in program.steps]
+    every = pl.concat([nothing, *told])
     return every.group_by(KEY).agg(pl.col("open").sum().alias("steps_open"), pl.col("late").sum().alias("steps_late"))
 
 
-def _step(step: Step, found: pl.DataFrame, taken: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def _step(step: Step, program: Program, found: pl.DataFrame, taken: pl.DataFrame, day: date) -> pl.DataFrame:
     """Return of each case whether a step is open and whether it is late, as `programs.steps.course` says it."""
-    day = asked.day
     needed = pl.lit(True)
     if step.when is not None:
-        needed = reading(step.when, program=asked.program, day=day).polars().fill_null(True)
+        needed = reading(step.when, program=program, day=day).polars().fill_null(True)
     rows = found.select(KEY, needed.alias("needed")).join(
         taken.filter(pl.col("step") == step.id), on=KEY, how="left", maintain_order="left"
     )

@@ -1,7 +1,8 @@
 """Installing, upgrading and removing a program: the plan's operations on the database, then the copy in the folder.
 
 On SQLite a table is rebuilt while writers wait; on PostgreSQL the whole is one transaction. The database holds the
-installed text; the data folder holds a copy that is read at start, and a process whose copy differs does not serve.
+text of every version that was installed; the data folder holds copies that are read at start, and a process whose
+copies differ does not serve.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor
 from duixian.accounts.models import Person
-from duixian.cases.models import Case, Installed
+from duixian.cases.models import Case, Installed, InstalledVersion
 from duixian.cases.planning import Plan, plan, state_of
 from duixian.cases.tables.apps import LABEL
-from duixian.cases.tables.shelf import FOLDER, Shelved, shelf
+from duixian.cases.tables.shelf import FOLDER, VERSIONS, Shelved, shelf
+from duixian.cases.upgrading import refuse_too_early, refuse_unreadable
 from duixian.errors import ProgramError, StorageError
 from duixian.journal import clock
 from duixian.journal.entries import Change, record
@@ -40,13 +42,16 @@ def installed(key: str) -> Program | None:
 
 def plan_for(source: Source) -> Plan:
     """Return what installing this folder would change."""
-    return plan(installed(source.program.id), source.program)
+    steps = plan(installed(source.program.id), source.program)
+    refuse_unreadable(source)
+    return steps
 
 
 def install(source: Source, *, by: Person | None) -> Plan:
     """Bring a program in force, or its next version; running cases keep theirs. The same text again changes nothing."""
     steps = plan_for(source)
-    if steps.before == source.program and source.program.id in shelf:
+    refuse_too_early(source.program)
+    if steps.before == source.program and source.program.id not in differing():
         return steps
     with _changing(), transaction.atomic():
         _apply(steps.operations, before=steps.before)
@@ -106,6 +111,8 @@ def _keep(source: Source, steps: Plan, by: Person | None) -> None:
     row.title, row.version, row.text, row.removed_at = program.title, program.version, source.text, None
     row.sha256, row.plan = digest(source.text), list(steps.words)
     row.save()
+    kept = {"in_force": program.in_force, "text": row.text, "sha256": row.sha256, "installed_at": clock.now()}
+    InstalledVersion.objects.update_or_create(installed=row, version=row.version, defaults=kept)
     after = {"version": row.version, "sha256": row.sha256, "plan": list(steps.words)}
     record(Change(subject=row, action="program.install", before=before, after=after), by=actor(by))
 
@@ -116,9 +123,14 @@ def digest(text: str) -> str:
 
 
 def _copy(source: Source) -> None:
-    path = Path(settings.DATA) / FOLDER / source.program.id / FILE
+    """Write the older versions into the data folder, then the new one, which a running process looks at."""
+    program = source.program
+    path = Path(settings.DATA) / FOLDER / program.id / FILE
+    older = InstalledVersion.objects.filter(installed__program=program.id).exclude(version=program.version)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / VERSIONS).mkdir(parents=True, exist_ok=True)
+        for each in older:
+            (path.parent / VERSIONS / f"{each.version}.toml").write_text(each.text, encoding="utf-8")
         path.write_text(source.text, encoding="utf-8")
     except OSError as error:
         hint = _("系统说：%(strerror)s。腾出空间，再装一遍。") % {"strerror": error.strerror or error}
@@ -139,7 +151,8 @@ def _plain(value: Any) -> Any:
 
 
 def differing() -> list[str]:
-    """Return the programs whose copy in this process is not the installed text: such a process must not serve."""
-    kept = dict(Installed.objects.filter(removed_at=None).values_list("program", "sha256"))
-    served = {each.program.id: digest(each.text) for each in shelf.all()}
-    return sorted(key for key in kept.keys() | served.keys() if kept.get(key) != served.get(key))
+    """Return the programs whose copies in this process are not the installed texts: such a process must not serve."""
+    rows = InstalledVersion.objects.filter(installed__removed_at=None)
+    kept = set(rows.values_list("installed__program", "version", "sha256"))
+    served = {(each.program.id, version, digest(text)) for each in shelf.all() for version, text in each.texts.items()}
+    return sorted({key for key, _, _ in kept ^ served})

@@ -71,12 +71,13 @@ def _found(shelved: Shelved, day: date, keys: Sequence[int] | None) -> Then:
     mine = entries.filter(subject_id__in=every) if keys is None else entries.filter(subject_id__in=keys)
     bodies = mine.order_by("pk").values_list("subject_id", "body")
     fields = shelved.program.fields
-    # What was changed under the name of the version before.
-    names = {each.was: key for key, each in fields.items() if each.was} | {key: key for key in fields}
+    # What was changed under the name of an older version.
+    names = {each.was: key for key, each in fields.items() if each.was} | shelved.fields_before()
+    names |= {key: key for key in fields}
     found: dict[str, dict[int, Any]] = defaultdict(dict)
     for case, body in bodies:
         for told, value in json.loads(body)["before"].items():
-            if (key := names.get(told)) is not None:
+            if (key := names.get(told)) in fields:
                 found[key].setdefault(case, _value(value, fields[key]))
     return found
 

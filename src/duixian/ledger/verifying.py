@@ -14,8 +14,9 @@ from duixian.ledger.reporting.content import check_code_of
 from duixian.ledger.storage import digest_of
 
 Files = Callable[[], Iterator[tuple[str, str]]]
-# What apps above the ledger keep beside it: each says its files when it is ready.
+# What apps above the ledger keep beside it: each says its files, and what is broken of the rest, when it is ready.
 others: list[Files] = []
+broken_elsewhere: list[Callable[[], Iterator[Fault]]] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def verify() -> Whole:
         subjects=journal.subjects,
         seals=journal.seals,
         files=len(kept),
-        faults=(*journal.faults, *broken, *_issue_faults()),
+        faults=(*journal.faults, *broken, *_issue_faults(), *(fault for each in broken_elsewhere for fault in each())),
     )
 
 

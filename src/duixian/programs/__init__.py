@@ -12,6 +12,7 @@ from duixian.programs.playing import Difference, Played, play
 from duixian.programs.schema import Program
 from duixian.programs.steps import Course, course
 from duixian.programs.template import write_new
+from duixian.programs.versions import held
 from duixian.programs.wording import worked_out
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "course",
     "editor_schema",
     "figure",
+    "held",
     "lacks",
     "load_program",
     "load_source",

@@ -36,9 +36,9 @@ class Month:
 
 
 def months(case: Case, event: Event, *, program: Program, day: date) -> list[Month]:
-    """Return each period of an event's duty from the opening to a day; nothing where the event is no duty."""
+    """Return each period of an event's duty from the opening to a day; nothing where it is no duty in any stage."""
     duty = event.at_least
-    if duty is None:
+    if duty is None or not duty.during:
         return []
     return [_judged(case, event, duty, first, last, day) for first, last in _periods(case.opened_on, day, duty.per)]
 

@@ -9,6 +9,7 @@ from duixian.rules.flipping import NONE_FOUND, Flip
 from duixian.rules.frames import frame_of
 from duixian.rules.parsing import FUNCTIONS
 from duixian.rules.pieces import Const, Slot
+from duixian.rules.renaming import renamed
 from duixian.rules.rule import Reading, Rule, parse
 from duixian.rules.screening import screened, screened_again
 from duixian.rules.types import KINDS, NUMBERS, SCALE, Column, Names, Parameter, Value
@@ -36,6 +37,7 @@ __all__ = [
     "frame_of",
     "numbers",
     "parse",
+    "renamed",
     "screened",
     "screened_again",
 ]

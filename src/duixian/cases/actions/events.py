@@ -112,7 +112,7 @@ def _told(deed: Deed, row: CaseEvent, values: Mapping[str, Any]) -> Change:
 
 def _kind(case: Case, event: str) -> Event:
     try:
-        return shelf.get(case.program).program.event(event)
+        return shelf.get(case.program).of(case).event(event)
     except KeyError:
         raise LedgerError(
             _("没有“%(event)s”这种事。") % {"event": event}, where=case.title, hint=_("能记什么由模板写明。")

@@ -80,7 +80,7 @@ def _by_program(cases: Iterable[Case]) -> list[tuple[Shelved, list[Case]]]:
 
 def _moved(each: Move, case: Case, told: History) -> Change:
     """Put a case into its stage and return what is to be told of it; NotYetError where it lacks something."""
-    program = shelf.get(case.program).program
+    program = shelf.get(case.program).of(case)
     day = each.on or clock.today()
     _check_day(case, day)
     missing = lacks(told, to=each.to, program=program, day=day)

@@ -54,34 +54,36 @@ def open_case(
 @transaction.atomic
 def open_many(shelved: Shelved, news: Iterable[New], *, place: Place, by: Person | None) -> list[Case]:
     """Open many cases at once, each with its row, its first stage, its steps and its journal entry."""
-    program, first = shelved.program, shelved.program.stages[0].id
-    listed = list(news)
+    program, listed = shelved.program, list(news)
     for new in listed:
         _check(new, shelved)
     number = Case.objects.filter(program=program.id).aggregate(last=Max("number"))["last"] or 0
+    held = [shelved.on(new.opened_on) for new in listed]
     cases = [
         Case(
             program=program.id,
-            version=program.version,
+            version=own.version,
             number=number + step,
             title=str(new.fields[program.titled_by])[:200],
-            stage=first,
+            stage=own.stages[0].id,
             stage_since=new.opened_on,
             opened_on=new.opened_on,
             place=new.place or place,
             office=new.office,
             is_synthetic=new.is_synthetic,
         )
-        for step, new in enumerate(listed, start=1)
+        for step, (new, own) in enumerate(zip(listed, held, strict=True), start=1)
     ]
     Case.objects.bulk_create(cases, batch_size=BATCH)
     shelved.model._default_manager.bulk_create(map(_row(shelved), cases, listed), batch_size=BATCH)
     now = clock.now()
     CaseStage.objects.bulk_create(
-        [CaseStage(case=case, stage=first, on=case.opened_on, received_at=now, by=by) for case in cases],
+        [CaseStage(case=case, stage=case.stage, on=case.opened_on, received_at=now, by=by) for case in cases],
         batch_size=BATCH,
     )
-    lay_out(cases, program=program, fields=[new.fields for new in listed])
+    for own in shelved.versions:
+        begun = [(case, new) for case, new in zip(cases, listed, strict=True) if case.version == own.version]
+        lay_out([case for case, _ in begun], program=own, fields=[new.fields for _, new in begun])
     record_many(
         [
             Change(subject=case, action="case.open", after=dict(new.fields), place=case.place.path)

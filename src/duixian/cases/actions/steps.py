@@ -159,7 +159,7 @@ def _step(case: Case, key: str, rows: Mapping[tuple[int, str], CaseStep]) -> tup
     row = rows.get((case.pk, key))
     if row is None:
         raise LedgerError(_("没有“%(key)s”这项手续。") % {"key": key}, where=case.title, hint=_("手续由模板写明。"))
-    return row, shelf.get(case.program).program.step(key)
+    return row, shelf.get(case.program).of(case).step(key)
 
 
 def _check_day(day: date, case: Case) -> None:

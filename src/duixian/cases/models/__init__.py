@@ -9,7 +9,7 @@ from duixian.cases.models.history import (
     CaseStep,
     EventAmount,
 )
-from duixian.cases.models.spine import Case, CaseRow, Installed, Workday
+from duixian.cases.models.spine import Case, CaseRow, Installed, InstalledVersion, Workday
 
 __all__ = [
     "Case",
@@ -22,6 +22,7 @@ __all__ = [
     "CaseStep",
     "EventAmount",
     "Installed",
+    "InstalledVersion",
     "Tie",
     "Workday",
 ]

@@ -28,6 +28,24 @@ class Installed(Subject):
         return f"{self.title} {self.version}"
 
 
+class InstalledVersion(models.Model):
+    """A version of a program with its text: never edited, since the cases that began with it are judged by it."""
+
+    installed = models.ForeignKey(Installed, on_delete=models.CASCADE, related_name="versions")
+    version = models.CharField(max_length=8)
+    in_force = models.DateField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    installed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("installed", "id")
+        constraints = (models.UniqueConstraint(fields=("installed", "version"), name="installed_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.installed.title} {self.version}"
+
+
 class Case(Subject):
     """What crosses programs: which program and version, number, title, stage, whose and where. Revision and head too.
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from duixian.accounts.models import Person
 from duixian.cases.models import Case, CaseStep
 from duixian.cases.past import column_then
+from duixian.cases.queries.limits import limits_of
 from duixian.cases.queries.listing import Rows, rows_on
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays, is_workday
@@ -93,19 +94,17 @@ def _dates(rows: Rows, shelved: Shelved, first: date, last: date, day: date) -> 
 
 def _limits(rows: Rows, shelved: Shelved, first: date, last: date, day: date) -> Iterator[tuple[date, Item]]:
     """Yield the day on which each case's time in its stage is up."""
-    for stage in shelved.program.stages:
-        if not stage.limit:
-            continue
-        begun = (add_workdays(first, -stage.limit - 1).day, last)
-        told = rows.filter(stage_then=stage.id, since_then__range=begun)
+    for stage, limit, whose in limits_of(shelved):
+        begun = (add_workdays(first, -limit - 1).day, last)
+        told = rows.filter(whose, stage_then=stage.id, since_then__range=begun)
         for since, number, title in told.values_list("since_then", "case__number", "case__title"):
-            due = add_workdays(since, stage.limit).day
+            due = add_workdays(since, limit).day
             if first <= due <= last:
                 yield due, Item(number, title, f"“{stage.title}”到时限", due < day)
 
 
 def _steps(rows: Rows, shelved: Shelved, first: date, last: date, day: date) -> Iterator[tuple[date, Item]]:
-    titles = {step.id: step.title for step in shelved.program.steps}
+    titles = {step.id: step.title for version in shelved.versions for step in version.steps}
     if not titles:
         return
     waiting = CaseStep.objects.filter(case__in=Case.objects.filter(pk__in=rows.values("pk")), answered_on=None)

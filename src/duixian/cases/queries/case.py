@@ -23,6 +23,7 @@ from duixian.programs.conditions import explain, flips, reading
 from duixian.programs.duties import in_words
 from duixian.programs.schema import Alert, Curve, Event, Program, Stage
 from duixian.programs.steps import held_by, one_by_one, together
+from duixian.programs.versions import on_the_way
 from duixian.rules import Explanation, Flip
 
 RECENT, SHOWN = 12, 10
@@ -125,10 +126,11 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """Everything that the page of a case shows on a day."""
+    """Everything that the page of a case shows on a day. `own` is what judges it: the version that it began with."""
 
     case: Case
     program: Program
+    own: Program
     fields: Sequence[Shown]
     way: Sequence[Passed]
     onward: Sequence[Onward]
@@ -155,23 +157,24 @@ class Detail:
 
 def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
     """Return what a case's page shows, as it was on a day: a fixed number of queries."""
-    program, past = shelved.program, history(case, of=shelved, day=day)
-    columns = columns_of(past, program=program, day=day)
+    program, own, past = shelved.program, shelved.of(case), history(case, of=shelved, day=day)
+    columns = columns_of(past, program=own, day=day)
     papers = list(case.papers.filter(on__lte=day).select_related("by").order_by("-on", "-id"))
     names = names_of(program.fields, [past.fields])
     return Detail(
         case=case,
         program=program,
+        own=own,
         fields=[shown(key, each, past.fields.get(key), names) for key, each in program.living.items()],
-        way=_way(past, program, day),
-        onward=_onward(past, program, day),
-        steps=_steps(past, program, day),
-        duties=_duties(past, program, day),
+        way=_way(past, own, day),
+        onward=_onward(past, own, day),
+        steps=_steps(past, own, day),
+        duties=_duties(past, own, day),
         drawn=[_drawn(each, past, program, day) for each in program.curves],
-        alerts=_alerts(case, columns, program, day),
+        alerts=_alerts(case, columns, program, own, day),
         untold=_untold(columns, program, day),
-        events=_events(case, program, names, papers, day),
-        wanted=_wanted(past, program, papers, day),
+        events=_events(case, own, names, papers, day),
+        wanted=_wanted(past, own, papers, day),
         papers=papers,
         entries=Entry.objects.filter(subject_kind=Case.subject_kind(), subject_id=case.pk).count(),
     )
@@ -184,9 +187,10 @@ def _way(past: History, program: Program, day: date) -> list[Passed]:
     for (key, on), following in zip(entered, [*[on for _, on in entered[1:]], day], strict=True):
         spent[key] = spent.get(key, 0) + workdays_between(on, following).days
     last = dict(entered)
-    order = [stage.id for stage in program.stages]
+    stages = on_the_way(program, list(last))
+    order = [stage.id for stage in stages]
     found = []
-    for stage in program.stages:
+    for stage in stages:
         is_before = order.index(stage.id) < order.index(here)
         state = (
             "here"
@@ -241,7 +245,7 @@ def _running(text: str, past: History, day: date | None, program: Program) -> li
     return points
 
 
-def _alerts(case: Case, columns: Mapping[str, Any], program: Program, day: date) -> list[Ringing]:
+def _alerts(case: Case, columns: Mapping[str, Any], program: Program, own: Program, day: date) -> list[Ringing]:
     rows = case.alerts.filter(since__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
     known = {alert.id: alert for alert in program.alerts}
     found = []
@@ -249,9 +253,8 @@ def _alerts(case: Case, columns: Mapping[str, Any], program: Program, day: date)
         if (alert := known.get(row.alert)) is not None:
             told = explain(alert.when, columns, program=program, day=day)
             parts = [str(part) for part in _leaves(told) if part.answer]
-            ends = [
-                each for each in flips(alert.when, columns, program=program, day=day) if _can_be(each, columns, program)
-            ]
+            found_ends = flips(alert.when, columns, program=program, day=day)
+            ends = [each for each in found_ends if _can_be(each, columns, own)]
             found.append(Ringing(alert, row, parts, [str(each) for each in ends[:3]]))
     return sorted(found, key=lambda each: ("red", "orange", "blue").index(each.row.level))
 
@@ -302,6 +305,6 @@ def _wanted(past: History, program: Program, papers: Sequence[CasePaper], day: d
     onward = program.stage(here[0]).next[:1] if here else []
     return [
         Wanted(kind, stage, [paper for paper in papers if paper.kind == kind], stage.id in reached, stage.id in onward)
-        for stage in program.stages
+        for stage in on_the_way(program, list(reached))
         for kind in stage.evidence
     ]

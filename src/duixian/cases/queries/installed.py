@@ -1,12 +1,17 @@
-"""Which programs a ledger runs, and how many cases each has."""
+"""Which programs a ledger runs, how many cases each has, and whether the texts of its versions are what they were."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Count
 
-from duixian.cases.models import Case, Installed
+from duixian.cases.models import Case, Installed, InstalledVersion
+from duixian.journal.models import Entry
+from duixian.journal.verifying import Fault
 
 
 class Row(NamedTuple):
@@ -28,3 +33,14 @@ def listed() -> list[Row]:
 def cases_of(program: str) -> int:
     """Return how many cases a program has."""
     return Case.objects.filter(program=program).count()
+
+
+def broken_texts() -> Iterator[Fault]:
+    """Yield each version whose text is not the one that was installed, as its own sum and the journal say."""
+    entries = Entry.objects.filter(subject_kind=Installed.subject_kind(), action="program.install").order_by("seq")
+    told = [(entry.subject_id, json.loads(entry.body)["after"]) for entry in entries]
+    sums = {(key, after["version"]): after["sha256"] for key, after in told}
+    for each in InstalledVersion.objects.select_related("installed"):
+        sum_of_text = sha256(each.text.encode()).hexdigest()
+        if not sum_of_text == each.sha256 == sums.get((each.installed_id, each.version), each.sha256):
+            yield Fault(where=f"模板 {each}", what="这一版的原文与安装时的校验码不符：装好以后被改过")

@@ -15,6 +15,7 @@ from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
 from duixian.cases.past import column_then, fields_then
+from duixian.cases.queries.limits import limits_of
 from duixian.cases.queries.visible import may
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
@@ -274,9 +275,8 @@ def in_stages(rows: Rows, shelved: Shelved, *, day: date) -> list[InStage]:
     """Return each stage with its count, in one query."""
     program = shelved.program
     over = Q()
-    for stage in program.stages:
-        if stage.limit:
-            over |= Q(stage_then=stage.id, since_then__lt=add_workdays(day, -stage.limit).day)
+    for each in limits_of(shelved):
+        over |= Q(each.whose, stage_then=each.stage.id, since_then__lt=add_workdays(day, -each.limit).day)
     asked: dict[str, Any] = {"many": Count("pk")}
     asked |= {"late": Count("pk", filter=over)} if over else {}
     if program.board.sum:
@@ -301,7 +301,7 @@ def rows_of(shown: Sequence[Any], shelved: Shelved, *, day: date) -> list[Row]:
     rang = CaseAlert.objects.filter(case__in=[row.pk for row in shown], since__lte=day)
     for each in rang.filter(Q(ended_on=None) | Q(ended_on__gt=day)):
         ringing.setdefault(each.case_id, []).append(each)
-    return [_row(row, ringing.get(row.pk, []), shelved.program, day) for row in shown]
+    return [_row(row, ringing.get(row.pk, []), shelved.of(row.case), day) for row in shown]
 
 
 def _take_back(shown: Sequence[Any], shelved: Shelved, day: date) -> None:

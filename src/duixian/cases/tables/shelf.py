@@ -1,29 +1,72 @@
-"""The programs that this process serves, each with its model: read from the data folder, changed by installing."""
+"""The programs that this process serves, each with its model and its older versions: read from the data folder,
+changed by installing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.apps import apps
 
-from duixian.cases.models.spine import CaseRow
+from duixian.cases.models.spine import Case, CaseRow
 from duixian.cases.tables.apps import LABEL
 from duixian.cases.tables.making import model_name, model_of
 from duixian.errors import ProgramError
-from duixian.programs import Program
-from duixian.programs.loading import FILE, Source, load_source
+from duixian.programs import Program, held
+from duixian.programs.loading import FILE, Source, load_source, recall
+from duixian.programs.versions import field_names, order
 
-FOLDER = "programs"
+FOLDER, VERSIONS = "programs", "versions"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A program as it is served: what its file says, the text, the model of its table."""
+    """A program as it is served: what its file says, the text, the model of its table.
+
+    `older` are the versions before it, the oldest first: what judges their cases now, and the text of each.
+    """
 
     program: Program
     text: str
     model: type[CaseRow]
+    older: tuple[Source, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Program, ...]:
+        """What judges cases, version by version, the oldest first."""
+        return (*(each.program for each in self.older), self.program)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each version."""
+        return {each.program.version: each.text for each in self.older} | {self.program.version: self.text}
+
+    def at(self, version: str) -> Program:
+        """Return what judges the cases of a version; of one whose text was not kept yet, the oldest there is."""
+        return next((each for each in self.versions if each.version == version), self.versions[0])
+
+    def of(self, case: Case) -> Program:
+        """Return what judges a case."""
+        return self.at(case.version)
+
+    def on(self, day: date) -> Program:
+        """Return what a case is judged by that is opened on a day: the version in force then, else the oldest."""
+        return next((each for each in reversed(self.versions) if each.in_force <= day), self.versions[0])
+
+    def source_of(self, version: str) -> Source | None:
+        """Return a version as it was written, with its text; None where there is none."""
+        if version == self.program.version:
+            return Source(self.program, self.text)
+        text = self.texts.get(version)
+        return None if text is None else Source(recall(text, key=self.program.id), text)
+
+    def fields_before(self) -> dict[str, str]:
+        """Return how the fields of older versions are called now, by the names that they had."""
+        written = [recall(text, key=self.program.id) for text in self.texts.values()]
+        names = [field_names(old, written[at:]) for at, old in enumerate(written[:-1], start=1)]
+        return {old: now for each in names for old, now in each.items()}
 
 
 class Shelf:
@@ -41,15 +84,15 @@ class Shelf:
             self.take(key)
         for key, path in sorted(there.items()):
             if self._written.get(key) != (written := path.stat().st_mtime_ns):
-                self.put(load_source(path.parent))
+                self.put(load_source(path.parent), older=_older(path.parent))
                 self._written[key] = written
 
-    def put(self, source: Source) -> Shelved:
-        """Put a program on the shelf, in the place of its older version."""
+    def put(self, source: Source, *, older: Iterable[Source] = ()) -> Shelved:
+        """Put a program on the shelf, in the place of its older version; `older` are all that were before it."""
         self.take(source.program.id)
         _forget(source.program.id)
         model = model_of(source.program, apps=apps)
-        shelved = Shelved(source.program, source.text, model)
+        shelved = Shelved(source.program, source.text, model, judging(older, source.program))
         self._held[source.program.id] = shelved
         apps.clear_cache()
         return shelved
@@ -73,6 +116,20 @@ class Shelf:
 
     def __contains__(self, key: object) -> bool:
         return key in self._held
+
+
+def judging(older: Iterable[Source], now: Program) -> tuple[Source, ...]:
+    """Return what judges the cases of each older version beside the program that is in force, the oldest first."""
+    before = [each for each in older if each.program.version != now.version]
+    listed = sorted(before, key=lambda each: order(each.program.version))
+    written: Sequence[Program] = [*(each.program for each in listed), now]
+    return tuple(Source(held(each.program, written[at:]), each.text) for at, each in enumerate(listed, start=1))
+
+
+def _older(folder: Path) -> list[Source]:
+    """Return the versions that a program's folder keeps beside the one in force."""
+    texts = [path.read_text(encoding="utf-8") for path in (folder / VERSIONS).glob("*.toml")]
+    return [Source(recall(text, key=folder.name), text) for text in texts]
 
 
 def _forget(key: str) -> None:

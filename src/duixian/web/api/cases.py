@@ -118,9 +118,10 @@ def happen(request: HttpRequest, key: Key, told: Event, on: date | None = None) 
     refuse_past(on)
     person = person_asking(request)
     shelved, found = _one(person, key)
-    kind = next((each for each in shelved.program.events if each.id == told.event), None)
+    kinds = shelved.of(found).events
+    kind = next((each for each in kinds if each.id == told.event), None)
     if kind is None:
-        known = _("、").join(each.id for each in shelved.program.events)
+        known = _("、").join(each.id for each in kinds)
         raise LedgerError(
             _("没有“%(event)s”这种事。") % {"event": told.event},
             where="event",

@@ -21,6 +21,7 @@ from duixian.cases.queries.case import detail
 from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
+from duixian.programs import Program
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.case_curves import drawn_for
 from duixian.web.case_forms import faults, given, inputs
@@ -64,7 +65,7 @@ def page_of(
         "may_edit": may_edit,
         "may_move": may_move,
         "is_synthetic": case.is_synthetic,
-        "forms": _event_forms(request, shelved, known, wrong or {}, event) if may_write else [],
+        "forms": _event_forms(request, shelved, found.own, known, wrong or {}, event) if may_write else [],
         "change": inputs(
             shelved.program.living, person=person, values={**known, **typed}, wrong=wrong if not event else None
         ) if may_edit else [],
@@ -74,7 +75,12 @@ def page_of(
 
 
 def _event_forms(
-    request: HttpRequest, shelved: Shelved, known: Mapping[str, Any], wrong: Mapping[str, str], event: str
+    request: HttpRequest,
+    shelved: Shelved,
+    own: Program,
+    known: Mapping[str, Any],
+    wrong: Mapping[str, str],
+    event: str,
 ) -> list[dict[str, Any]]:
     """Return the form of each event that may be taken down; the one that was refused is open, as it was typed."""
     person = person_of(request)
@@ -88,7 +94,7 @@ def _event_forms(
             "is_open": each.id == event,
             "key": uuid4().hex,
         }
-        for each in shelved.program.events
+        for each in own.events
         if visible.may_record(person, each, known, shelved)
     ]  # fmt: skip
 

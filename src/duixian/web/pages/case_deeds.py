@@ -16,10 +16,10 @@ from duixian.cases.actions import events, moving, opening, steps
 from duixian.cases.models import CaseEvent
 from duixian.cases.queries import visible
 from duixian.cases.rows import history
-from duixian.cases.tables.shelf import Shelved
 from duixian.errors import LedgerError
 from duixian.ledger.actions.claims import Paper
 from duixian.ledger.uploads import Upload, papers_of
+from duixian.programs import Program
 from duixian.web.access import one_of, opens, person_of
 from duixian.web.case_forms import faults, given
 from duixian.web.pages.case import WRITERS, found_case, page_of, settled
@@ -78,7 +78,7 @@ def _day(text: str) -> date | None:
 def happen(request: HttpRequest, program: str, number: int, event: str) -> HttpResponse:
     """Take down an event with its fields and papers; what is wrong comes back with the form as it was typed."""
     shelved, case = found_case(request, program, number)
-    kind = one_event(shelved, event)
+    kind = one_event(shelved.of(case), event)
     if not visible.may_record(person_of(request), kind, history(case, of=shelved).fields, shelved):
         raise Http404
     typed = given(kind.fields, request.POST)
@@ -103,12 +103,12 @@ def _papers(request: HttpRequest) -> list[Paper]:
     return papers_of(files, taken_at=request.POST.get("place_words", "")[:120])
 
 
-def one_event(shelved: Shelved, event: str) -> Any:
+def one_event(program: Program, event: str) -> Any:
     """Return a kind of event; a LedgerError where the program has none of this name."""
-    for each in shelved.program.events:
+    for each in program.events:
         if each.id == event:
             return each
-    raise LedgerError(_("没有这种事。"), where=shelved.program.title, hint=_("能记什么由模板写明。"))
+    raise LedgerError(_("没有这种事。"), where=program.title, hint=_("能记什么由模板写明。"))
 
 
 @opens(*WRITERS, methods=("POST",))

@@ -158,8 +158,13 @@ def places(request: HttpRequest, program: str) -> HttpResponse:
 
 @opens(*READERS)
 def about(request: HttpRequest, program: str) -> HttpResponse:
-    """Return what the folder of a program says, and where the county describes it."""
+    """Return what the folder of a program says in a version, and where the county describes it."""
     shelved, day = shelved_of(request, program), day_of(request)
-    figures = [(each, worked_out(each, shelved.program, day=day)) for each in shelved.program.indicators]
-    context = {"program": shelved.program, "text": shelved.text, "figures": figures}
+    source = shelved.source_of(request.GET.get("version", shelved.program.version))
+    if source is None:
+        raise Http404
+    told = source.program
+    figures = [(each, worked_out(each, told, day=day)) for each in told.indicators]
+    others = [each for each in shelved.versions if each.version != told.version]
+    context = {"program": told, "text": source.text, "figures": figures, "now": shelved.program, "others": others}
     return render(request, "web/cases/about.html", context)
