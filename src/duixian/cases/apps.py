@@ -14,17 +14,19 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Look before each request whether another process has installed a program; have the papers verified too, and
-        the figures that may leave named in the report to the people."""
+        """Look before each request whether another process has installed a program; have papers and rows verified too,
+        and the figures that may leave named in the report to the people."""
         from django.core.signals import request_started
 
         from duixian.cases.publishing import published_of
         from duixian.cases.queries.papers import files
+        from duixian.cases.queries.whole import rows
         from duixian.ledger import verifying
         from duixian.ledger.reporting import figures
 
         request_started.connect(_bring_up, dispatch_uid="programs")
         verifying.others.append(files)
+        verifying.checks.append(rows)
         figures.suppliers.append(published_of)
 
 

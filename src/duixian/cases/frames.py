@@ -17,8 +17,8 @@ from django.db.models import BigIntegerField, CharField, Count, ExpressionWrappe
 from django.db.models.functions import Cast
 
 from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
-from duixian.cases.past import KEYED, fields_then
-from duixian.cases.tables.columns import EXACT
+from duixian.cases.past import fields_then
+from duixian.cases.tables.columns import EXACT, KEYED
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays
 from duixian.programs import Program

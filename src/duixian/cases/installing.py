@@ -6,6 +6,7 @@ installed text; the data folder holds a copy that is read at start, and a proces
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,12 +22,14 @@ from django.utils.translation import gettext as _
 from duixian.accounts.locking import actor
 from duixian.accounts.models import Person
 from duixian.cases.models import Case, Installed
-from duixian.cases.planning import Plan, plan, state_of
+from duixian.cases.planning import Plan, plan, plan_back, state_of
+from duixian.cases.restoring import restore
 from duixian.cases.tables.apps import LABEL
 from duixian.cases.tables.shelf import FOLDER, Shelved, shelf
 from duixian.errors import ProgramError, StorageError
 from duixian.journal import clock
 from duixian.journal.entries import Change, record
+from duixian.journal.models import Entry
 from duixian.journal.rows import store_fields
 from duixian.programs import Program, read_program
 from duixian.programs.loading import FILE, Source
@@ -40,7 +43,15 @@ def installed(key: str) -> Program | None:
 
 def plan_for(source: Source) -> Plan:
     """Return what installing this folder would change."""
-    return plan(installed(source.program.id), source.program)
+    key = source.program.id
+    return plan(installed(key), source.program, removed=_removed(key))
+
+
+def _removed(key: str) -> Program | None:
+    """Return the text under which the archived cases of a removed program were kept, or None where there are none."""
+    row = Installed.objects.filter(program=key, removed_at__isnull=False).last()
+    there = Case.objects.filter(program=key, archived__isnull=False).exists()
+    return read_program(row.text, key=key, where=f"{key}（已拆掉）") if row and there else None
 
 
 def install(source: Source, *, by: Person | None) -> Plan:
@@ -48,19 +59,52 @@ def install(source: Source, *, by: Person | None) -> Plan:
     steps = plan_for(source)
     if steps.before == source.program and source.program.id in shelf:
         return steps
+    _bring(source, steps, by, action="program.install")
+    return steps
+
+
+def back(key: str, *, by: Person | None) -> Plan:
+    """Take the last install of a program back, as long as nothing is lost by it."""
+    before = installed(key)
+    if before is None:
+        raise _not_installed(key)
+    text = _text_before(key)
+    if opened := Case.objects.filter(program=key, version=before.version).count():
+        hint = f"改好再出一版；整个不要了：duixian program remove {key}"
+        raise ProgramError(f"{before.version} 版已经登记了 {opened} 件，退不回去", where=key, hint=hint)
+    if not text:
+        return remove(key, by=by)
+    source = Source(read_program(text, key=key, where=f"{key}（前一版）"), text)
+    steps = plan_back(before, source.program)
+    _bring(source, steps, by, action="program.back")
+    return steps
+
+
+def _text_before(key: str) -> str:
+    """Return the text that the last install replaced; empty where there was none."""
+    rows = Installed.objects.filter(program=key).values("pk")
+    deeds = Entry.objects.filter(subject_kind=Installed.subject_kind(), subject_id__in=rows)
+    last = deeds.order_by("pk").last()
+    if last is None or last.action != "program.install":
+        hint = "要换版本就装那一版：duixian program install 文件夹"
+        raise ProgramError("上一次就是退回，不能再退", where=key, hint=hint)
+    return str(json.loads(last.body)["before"].get("text", ""))
+
+
+def _bring(source: Source, steps: Plan, by: Person | None, *, action: str) -> None:
     with _changing(), transaction.atomic():
         _apply(steps.operations, before=steps.before)
-        _keep(source, steps, by)
+        restored = restore(source.program, renamed=steps.renamed)
+        _keep(source, steps, by, action=action, restored=restored)
     _copy(source)
     shelf.open(Path(settings.DATA))
-    return steps
 
 
 def remove(key: str, *, by: Person | None) -> Plan:
     """Take a program out: its rows go into the archive of their cases, then its table goes. Nothing is lost."""
     before = installed(key)
     if before is None:
-        raise ProgramError(f"没有装“{key}”这个模板", hint="duixian program list 看装着哪些")
+        raise _not_installed(key)
     steps = plan(before, None)
     with _changing(), transaction.atomic():
         _archive(shelf.get(key))
@@ -72,6 +116,10 @@ def remove(key: str, *, by: Person | None) -> Plan:
     shelf.take(key)
     shutil.rmtree(Path(settings.DATA) / FOLDER / key, ignore_errors=True)
     return steps
+
+
+def _not_installed(key: str) -> ProgramError:
+    return ProgramError(f"没有装“{key}”这个模板", hint="duixian program list 看装着哪些")
 
 
 def _apply(operations: Sequence[Operation], *, before: Program | None) -> None:
@@ -98,16 +146,19 @@ def _changing() -> Iterator[None]:
     connection.check_constraints()
 
 
-def _keep(source: Source, steps: Plan, by: Person | None) -> None:
+def _keep(source: Source, steps: Plan, by: Person | None, *, action: str, restored: int) -> None:
     program = source.program
     row = Installed.objects.select_for_update().filter(program=program.id).first()
     before = {} if row is None else {"version": row.version, "sha256": row.sha256}
+    if row is not None and row.removed_at is None:
+        before["text"] = row.text
     row = row or Installed(program=program.id, installed_at=clock.now())
     row.title, row.version, row.text, row.removed_at = program.title, program.version, source.text, None
     row.sha256, row.plan = digest(source.text), list(steps.words)
     row.save()
-    after = {"version": row.version, "sha256": row.sha256, "plan": list(steps.words)}
-    record(Change(subject=row, action="program.install", before=before, after=after), by=actor(by))
+    after = {"version": row.version, "sha256": row.sha256, "plan": list(steps.words), "restored": restored}
+    after["renamed"] = [list(pair) for pair in steps.renamed.items()]
+    record(Change(subject=row, action=action, before=before, after=after), by=actor(by))
 
 
 def digest(text: str) -> str:
@@ -130,7 +181,9 @@ def _archive(shelved: Shelved) -> None:
     names = [field.attname for field in shelved.model._meta.concrete_fields]
     cases = {case.pk: case for case in Case.objects.filter(program=shelved.program.id)}
     for row in shelved.model._default_manager.values(*names):
-        cases[row["case_id"]].archived = {key: _plain(value) for key, value in row.items()}
+        case = cases[row["case_id"]]
+        known = {key: _plain(value) for key, value in row.items() if value is not None}
+        case.archived = dict.fromkeys(names) | (case.archived or {}) | known
     store_fields(list(cases.values()), ["archived"])
 
 
