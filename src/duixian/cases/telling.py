@@ -53,9 +53,9 @@ def in_words(operations: Sequence[Operation], way: Way) -> tuple[str, ...]:
 def _create(operation: Any, way: Way) -> Iterator[str]:
     comes_back = way.touched("从归档取回 {} 件", Held.rows) if way.held and way.held.is_archived else ""
     yield f"建表 {operation.options['db_table']}：{len(operation.fields)} 列{comes_back}"
-    for name, _ in operation.fields:
+    for name, column in operation.fields:
         field = way.after.fields.get(name) if way.after else None
-        yield f"  列 {name}：{_named(field)}" if field else f"  列 {name}：与事项总表相同"
+        yield f"  列 {_column(name, column)}：{_named(field) if field else '与事项总表相同'}"
     for check in operation.options.get("constraints", ()):
         yield f"  约束 {check.name}：{way.check(check.name)}"
     for index in operation.options.get("indexes", ()):
@@ -68,7 +68,8 @@ def _delete(operation: Any, way: Way) -> Iterator[str]:
 
 
 def _add(operation: Any, way: Way) -> Iterator[str]:
-    yield f"加一列：{operation.name}：{_named(way.field(operation.name))}" + way.touched("{} 件空着", Held.rows)
+    column = _column(operation.name, operation.field)
+    yield f"加一列：{column}：{_named(way.field(operation.name))}" + way.touched("{} 件空着", Held.rows)
 
 
 def _remove(operation: Any, way: Way) -> Iterator[str]:
@@ -88,6 +89,10 @@ def _check(operation: Any, way: Way) -> Iterator[str]:
 def _uncheck(operation: Any, way: Way) -> Iterator[str]:
     said = replace(way, after=None).check(operation.name)
     yield f"去掉一条约束：{operation.name}：{said}"
+
+
+def _column(name: str, column: Any) -> str:
+    return f"{name}_id" if column.is_relation else name
 
 
 def _named(field: Field) -> str:

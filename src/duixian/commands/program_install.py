@@ -44,7 +44,7 @@ def install(folders: Folders, data: Data = None) -> int:
     sources = [(folder, load_source(folder)) for folder in folders]
     for folder, source in sources:
         _shown(folder, bring(source, by=None))
-    say("装好了。开着的网页服务从下一次打开页面起用它。退回去：duixian program back 代号", style="bold")
+    say("装好了。开着的网页服务从下一次打开页面起用它。退回前一版：duixian program back 代号", style="bold")
     return 0
 
 
@@ -60,7 +60,7 @@ def back(
     from duixian.cases.installing import back as take_back
 
     _shown(Path(key), take_back(key, by=None))
-    say("退回去了。开着的网页服务从下一次打开页面起用前一版。", style="bold")
+    say("退回去了。开着的网页服务从下一次打开页面起照此办理。", style="bold")
     return 0
 
 
