@@ -15,7 +15,7 @@ from duixian.cases.actions.events import happen
 from duixian.cases.actions.moving import move
 from duixian.cases.actions.opening import change_fields, open_case
 from duixian.cases.installing import back, install, plan_for, remove
-from duixian.cases.models import Case
+from duixian.cases.models import Case, Installed
 from duixian.cases.past import fields_then
 from duixian.cases.planning import Plan
 from duixian.cases.queries.installed import listed
@@ -240,6 +240,20 @@ def test_a_new_bound_that_values_break_is_refused_with_their_numbers(
     assert shelf.get(KEY).program.version == "2025.1"
     allowed = planned(text.replace("most = 95", "most = 102"))
     assert "加一条约束：hidden_cost_most：“花费”（cost）不大于 102万元，8 件都合" in allowed.words
+
+
+def test_a_value_saved_between_plan_and_install_is_told_of(
+    installed: Install, county: Place, qin: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(KEY, FIRST)
+    text = version(2, (COST, f"{COST}most = 95\n"))
+    steps = planned(text)
+    open_case(KEY, fields={"name": "阀门", "cost": 100}, place=county, by=qin)
+    monkeypatch.setattr("duixian.cases.installing.plan_for", lambda _: steps)
+    with pytest.raises(ProgramError, match="什么都没有改"):
+        install(source_of(KEY, text), by=qin)
+    assert Installed.objects.get().version == "2025.1"
+    assert shelf.get(KEY).model._default_manager.count() == 1
 
 
 def test_the_last_install_is_taken_back(installed: Install, county: Place, qin: Person) -> None:

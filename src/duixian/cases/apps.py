@@ -26,7 +26,7 @@ class CasesConfig(AppConfig):
 
         request_started.connect(_bring_up, dispatch_uid="programs")
         verifying.others.append(files)
-        verifying.checks.append(rows)
+        verifying.broken_elsewhere.append(rows)
         figures.suppliers.append(published_of)
 
 

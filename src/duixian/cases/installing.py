@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.operations.base import Operation
 from django.utils.translation import gettext as _
 
@@ -92,12 +92,21 @@ def _text_before(key: str) -> str:
 
 
 def _bring(source: Source, steps: Plan, by: Person | None, *, action: str) -> None:
+    try:
+        _change(source, steps, by, action)
+    except IntegrityError:
+        # The plan has looked at every value; this one was saved since.
+        what, hint = "正装的时候有人存了不合新限制的值，什么都没有改", "再装一遍，会说是哪几件"
+        raise ProgramError(what, where=source.program.id, hint=hint) from None
+    _copy(source)
+    shelf.open(Path(settings.DATA))
+
+
+def _change(source: Source, steps: Plan, by: Person | None, action: str) -> None:
     with _changing(), transaction.atomic():
         _apply(steps.operations, before=steps.before)
         restored = restore(source.program, renamed=steps.renamed)
         _keep(source, steps, by, action=action, restored=restored)
-    _copy(source)
-    shelf.open(Path(settings.DATA))
 
 
 def remove(key: str, *, by: Person | None) -> Plan:
@@ -156,8 +165,14 @@ def _keep(source: Source, steps: Plan, by: Person | None, *, action: str, restor
     row.title, row.version, row.text, row.removed_at = program.title, program.version, source.text, None
     row.sha256, row.plan = digest(source.text), list(steps.words)
     row.save()
-    after = {"version": row.version, "sha256": row.sha256, "plan": list(steps.words), "restored": restored}
-    after["renamed"] = [list(pair) for pair in steps.renamed.items()]
+    after = {
+        "program": row.program,
+        "version": row.version,
+        "sha256": row.sha256,
+        "plan": list(steps.words),
+        "renamed": list(steps.renamed.items()),
+        "restored": restored,
+    }
     record(Change(subject=row, action=action, before=before, after=after), by=actor(by))
 
 

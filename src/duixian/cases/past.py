@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -65,24 +65,25 @@ def forget() -> None:
 
 def _found(shelved: Shelved, day: date, keys: Sequence[int] | None) -> Then:
     program, fields = shelved.program.id, shelved.program.fields
-    cases = Case.objects.filter(program=program).values("pk") if keys is None else keys
-    installs = Q(subject_kind=Installed.subject_kind(), subject_id__in=_installed(program))
-    mine = Q(subject_kind=Case.subject_kind(), subject_id__in=cases) | installs
-    entries = Entry.objects.filter(mine, action__in=(CHANGE, *INSTALLS), received_at__gte=over_by(day))
-    # How each field is called by now that an entry names; later entries first, so that each install renames backwards.
+    # How each field is called by now that an entry names: later entries first, so that an install renames backwards.
     names = {key: key for key in fields}
     found: dict[str, dict[int, Any]] = defaultdict(dict)
-    for action, case, body in entries.order_by("-pk").values_list("action", "subject_id", "body"):
+    for action, case, body in _since(day, program, keys):
         told = json.loads(body)
-        if action != CHANGE:
-            renamed = dict(told["after"].get("renamed", ()))
-            names = {**names, **{old: names[new] for old, new in renamed.items() if new in names}}
-            continue
-        for name, value in told["before"].items():
-            if (key := names.get(name)) is not None:
-                found[key][case] = from_json(value, fields[key])
+        if action == CHANGE:
+            for name, value in told["before"].items():
+                if (key := names.get(name)) is not None:
+                    found[key][case] = from_json(value, fields[key])
+        elif told["after"].get("program") == program:
+            names |= {old: names[new] for old, new in told["after"]["renamed"] if new in names}
     return found
 
 
-def _installed(program: str) -> QuerySet[Any]:
-    return Installed.objects.filter(program=program).values("pk")
+def _since(day: date, program: str, keys: Sequence[int] | None) -> Iterable[tuple[str, int, str]]:
+    """Return what was changed of cases after a day, and which programs were installed since, the latest first."""
+    since = Q(received_at__gte=over_by(day))
+    cases = Case.objects.filter(program=program).values("pk") if keys is None else keys
+    # Each side has all conditions by itself, so that each finds its own index.
+    changed = since & Q(subject_kind=Case.subject_kind(), subject_id__in=cases, action=CHANGE)
+    installed = since & Q(subject_kind=Installed.subject_kind(), action__in=INSTALLS)
+    return Entry.objects.filter(changed | installed).order_by("-pk").values_list("action", "subject_id", "body")

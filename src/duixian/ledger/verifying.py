@@ -14,15 +14,14 @@ from duixian.ledger.reporting.content import check_code_of
 from duixian.ledger.storage import digest_of
 
 Files = Callable[[], Iterator[tuple[str, str]]]
-# What apps above the ledger keep beside it: each says its files when it is ready.
+# What apps above the ledger keep beside it: each says its files, and what is broken of the rest, when it is ready.
 others: list[Files] = []
-# What else those apps hold to: each says what is broken.
-checks: list[Callable[[], Iterator[Fault]]] = []
+broken_elsewhere: list[Callable[[], Iterator[Fault]]] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """What was checked, and what is broken: the journal's faults first, then files', then issues', then others'."""
+    """What was checked, and what is broken: the journal's faults first, then files', then issues'."""
 
     entries: int
     subjects: int
@@ -32,7 +31,7 @@ class Whole:
 
 
 def verify() -> Whole:
-    """Check chains, heads, seals, files, the check codes of published issues, and what apps above hold to."""
+    """Check chains, heads, seals, files, and the check codes of published issues."""
     journal = verify_journal()
     kept = {digest: what for listed in (files, *others) for digest, what in listed()}
     broken = (_fault(digest, what) for digest, what in kept.items() if digest_of(digest) != digest)
@@ -41,7 +40,7 @@ def verify() -> Whole:
         subjects=journal.subjects,
         seals=journal.seals,
         files=len(kept),
-        faults=(*journal.faults, *broken, *_issue_faults(), *(fault for check in checks for fault in check())),
+        faults=(*journal.faults, *broken, *_issue_faults(), *(fault for each in broken_elsewhere for fault in each())),
     )
 
 
