@@ -199,6 +199,22 @@ def test_a_removed_program_comes_back_with_its_cases(installed: Install, county:
     assert verify().faults == ()
 
 
+def test_what_a_row_cannot_take_stays_in_the_archive(installed: Install, county: Place, qin: Person) -> None:
+    installed(KEY, FIRST)
+    case = lived(county, qin)
+    remove(KEY, by=qin)
+    case = Case.objects.get(pk=case.pk)
+    left = {"cost": "十二", "grade": "none", "of_long_ago": "x"}
+    Case.objects.filter(pk=case.pk).update(archived={**(case.archived or {}), **left})
+    row = installed(KEY, FIRST).model._default_manager.values().get()
+    assert (row["name"], row["cost"], row["grade"]) == ("阀门", None, None)
+    assert Case.objects.get(pk=case.pk).archived == left
+    remove(KEY, by=qin)
+    archived = Case.objects.get(pk=case.pk).archived
+    assert archived is not None
+    assert (archived["name"], {key: archived[key] for key in left}) == ("阀门", left)
+
+
 def test_a_text_that_archived_cases_do_not_fit_is_refused(installed: Install, county: Place, qin: Person) -> None:
     installed(KEY, FIRST)
     lived(county, qin)
