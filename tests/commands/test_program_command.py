@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from conftest import Run
 
 PROGRAMS = Path(__file__).parents[2] / "programs"
@@ -50,3 +51,22 @@ def test_a_folder_that_is_not_there_is_misuse(run: Run) -> None:
     done = run("program", "check", "nowhere")
     assert done.returncode == 2
     assert "没有这个文件夹" in done.stderr.decode()
+
+
+def test_a_program_is_planned_installed_taken_back_and_removed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DUIXIAN_DATABASE_URL", raising=False)
+    folder, data = tmp_path / "hidden_dangers", ("--data", "账本")
+    run("init", *data, "--place", "武乡")
+    run("program", "new", folder)
+    planned = run("program", "plan", folder, *data).stdout.decode()
+    assert "建表 program_hidden_dangers：10 列" in planned
+    assert "列 lead_id：责任人（人）" in planned
+    assert "退回去 1 步\n    删表 program_hidden_dangers，事项先归档" in planned
+    done = run("program", "install", folder, *data)
+    assert "开着的网页服务从下一次打开页面起用它" in done.stderr.decode()
+    assert run("program", "back", "hidden_dangers", *data).returncode == 0
+    assert run("program", "list", *data).stdout == b""
+    again = run("program", "back", "hidden_dangers", *data)
+    assert (again.returncode, "没有装“hidden_dangers”" in again.stderr.decode()) == (1, True)

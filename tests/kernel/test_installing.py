@@ -78,7 +78,8 @@ def test_a_rename_keeps_what_was_entered_and_has_an_inverse(installed: Install, 
     installed("hidden", FIRST)
     case = open_case("hidden", fields={"name": "阀门", "cost": "12.5"}, place=county, by=qin)
     steps = plan_for(source(SECOND))
-    assert {"改代号：cost → budget", "加一列：期限（due）"} <= set(steps.words)
+    assert {"改代号：cost → budget，1 个值跟着走", "加一列：due：期限（日期），1 件空着"} <= set(steps.words)
+    assert {"改代号：budget → cost", "去掉一列：due：期限（日期），没有填过才能去掉"} <= set(steps.words_back)
     assert {"RenameField", "RemoveField"} <= {type(each).__name__ for each in steps.inverse}
     row = installed("hidden", SECOND).model._default_manager.get(pk=case.pk)
     assert (row.budget, row.due) == (Decimal("12.5"), None)  # type: ignore[attr-defined]

@@ -14,19 +14,20 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Look before each request whether another process has installed a program; have the papers and the texts of
-        the programs verified too, and the figures that may leave named in the report to the people."""
+        """Look before each request whether another process has installed a program; have the papers, the rows and the
+        texts of the programs verified too, and the figures that may leave named in the report to the people."""
         from django.core.signals import request_started
 
         from duixian.cases.publishing import published_of
         from duixian.cases.queries.installed import broken_texts
         from duixian.cases.queries.papers import files
+        from duixian.cases.queries.whole import rows
         from duixian.ledger import verifying
         from duixian.ledger.reporting import figures
 
         request_started.connect(_bring_up, dispatch_uid="programs")
         verifying.others.append(files)
-        verifying.broken_elsewhere.append(broken_texts)
+        verifying.broken_elsewhere.extend((broken_texts, rows))
         figures.suppliers.append(published_of)
 
 

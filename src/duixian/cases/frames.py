@@ -17,8 +17,8 @@ from django.db.models.functions import Cast
 from duixian.cases.asked import KEY, Asked, table, text
 from duixian.cases.duty_frames import duty_columns, named_by, with_duty
 from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
-from duixian.cases.past import KEYED, fields_then
-from duixian.cases.tables.columns import EXACT
+from duixian.cases.past import fields_then
+from duixian.cases.tables.columns import EXACT, KEYED
 from duixian.catalogue.calendar import add_workdays
 from duixian.catalogue.periods import period_around
 from duixian.programs import Program

@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, F, Q, QuerySet, Value, When
 from django.db.models import Case as Choice
 
-from duixian.cases.models import Case
-from duixian.cases.tables.columns import EXACT, column_of
+from duixian.cases.models import Case, Installed
+from duixian.cases.tables.columns import KEYED, column_of, from_json
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
 from duixian.journal.among import Keys
 from duixian.journal.days import over_by
 from duixian.journal.keeping import Keeping
 from duixian.journal.models import Entry
-from duixian.programs.schema import Field
 
 CHANGE = "case.change"
-KEYED = frozenset({"person", "office", "place"})
+INSTALLS = ("program.install", "program.back")
 # By field, and by the key of the case.
 Then = Mapping[str, Mapping[int, Any]]
 _kept: Keeping[Then] = Keeping(most=16)
@@ -66,26 +64,26 @@ def forget() -> None:
 
 
 def _found(shelved: Shelved, day: date, keys: Sequence[int] | None) -> Then:
-    entries = Entry.objects.filter(subject_kind=Case.subject_kind(), action=CHANGE, received_at__gte=over_by(day))
-    every = Case.objects.filter(program=shelved.program.id).values("pk")
-    mine = entries.filter(subject_id__in=every) if keys is None else entries.filter(subject_id__in=keys)
-    bodies = mine.order_by("pk").values_list("subject_id", "body")
-    fields = shelved.program.fields
-    # What was changed under the name of an older version.
-    names = {each.was: key for key, each in fields.items() if each.was} | shelved.fields_before()
-    names |= {key: key for key in fields}
+    program, fields = shelved.program.id, shelved.program.fields
+    # How each field is called by now that an entry names: later entries first, so that an install renames backwards.
+    names = {key: key for key in fields}
     found: dict[str, dict[int, Any]] = defaultdict(dict)
-    for case, body in bodies:
-        for told, value in json.loads(body)["before"].items():
-            if (key := names.get(told)) in fields:
-                found[key].setdefault(case, _value(value, fields[key]))
+    for action, case, body in _since(day, program, keys):
+        told = json.loads(body)
+        if action == CHANGE:
+            for name, value in told["before"].items():
+                if (key := names.get(name)) is not None:
+                    found[key][case] = from_json(value, fields[key])
+        elif told["after"].get("program") == program:
+            names |= {old: names[new] for old, new in told["after"]["renamed"] if new in names}
     return found
 
 
-def _value(value: Any, field: Field) -> Any:
-    """Return a value of the journal as its column gives it."""
-    read: Callable[[Any], Any] | None = Decimal if field.type in EXACT else _READERS.get(field.type)
-    return value if value is None or read is None else read(value)
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {"date": date.fromisoformat, **dict.fromkeys(KEYED, int)}
+def _since(day: date, program: str, keys: Sequence[int] | None) -> Iterable[tuple[str, int, str]]:
+    """Return what was changed of cases after a day, and which programs were installed since, the latest first."""
+    since = Q(received_at__gte=over_by(day))
+    cases = Case.objects.filter(program=program).values("pk") if keys is None else keys
+    # Each side has all conditions by itself, so that each finds its own index.
+    changed = since & Q(subject_kind=Case.subject_kind(), subject_id__in=cases, action=CHANGE)
+    installed = since & Q(subject_kind=Installed.subject_kind(), action__in=INSTALLS)
+    return Entry.objects.filter(changed | installed).order_by("-pk").values_list("action", "subject_id", "body")

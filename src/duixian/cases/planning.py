@@ -6,7 +6,7 @@ declared with `was`, never guessed, because a guess that is wrong would lose a c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.apps.registry import Apps
@@ -18,21 +18,29 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ModelState, ProjectState
 
+from duixian.cases.held import Held
+from duixian.cases.losses import refuse_losses
 from duixian.cases.tables.apps import LABEL
 from duixian.cases.tables.making import model_of
+from duixian.cases.telling import Way, in_words
 from duixian.errors import ProgramError
 from duixian.programs import Program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The way from one text to another: database operations forth and back, and what they do in words."""
+    """The way from one text to another: database operations forth and back, each way in words.
+
+    `renamed` gives the new id of each field that has another one now.
+    """
 
     before: Program | None
     after: Program | None
     operations: tuple[Operation, ...]
     inverse: tuple[Operation, ...]
+    renamed: Mapping[str, str]
     words: tuple[str, ...]
+    words_back: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -40,42 +48,66 @@ class Plan:
         return not self.operations
 
 
-def plan(before: Program | None, after: Program | None) -> Plan:
-    """Return what changes on the way from the installed program to the new one; None is no program."""
-    if before is not None and after is not None:
-        _refuse_losses(before, after)
-    renamed = {} if after is None else {field.was: key for key, field in after.fields.items() if field.was}
+def plan(before: Program | None, after: Program | None, *, removed: Program | None = None) -> Plan:
+    """Return what changes on the way from the installed program to the new one; None is no program.
+
+    `removed` is the one whose cases are in the archive and come back.
+    """
+    held = _held(before, removed)
+    if held is None or after is None:
+        return _planned(before, after, {}, held)
+    _refuse_another(held.program, after)
+    renamed = _renamed(held.program, after)
+    refuse_losses(after, renamed=renamed, held=held, is_back=False)
+    return _planned(before, after, renamed, held)
+
+
+def plan_back(before: Program, after: Program) -> Plan:
+    """Return what changes on the way back to the text that was installed before."""
+    held = Held(before)
+    renamed = {new: old for old, new in _renamed(after, before).items()}
+    refuse_losses(after, renamed=renamed, held=held, is_back=True)
+    return _planned(before, after, renamed, held)
+
+
+def _held(before: Program | None, removed: Program | None) -> Held | None:
+    if before is not None:
+        return Held(before)
+    return None if removed is None else Held(removed, is_archived=True)
+
+
+def _planned(before: Program | None, after: Program | None, renamed: Mapping[str, str], held: Held | None) -> Plan:
     forth = _operations(before, after, renamed)
     back = _operations(after, before, {new: old for old, new in renamed.items()})
-    return Plan(before=before, after=after, operations=forth, inverse=back, words=_words(forth, before, after))
+    return Plan(
+        before=before,
+        after=after,
+        operations=forth,
+        inverse=back,
+        renamed=renamed,
+        words=in_words(forth, Way(before=before, after=after, held=held)),
+        words_back=in_words(back, Way(before=after, after=before)),
+    )
 
 
-def _refuse_losses(before: Program, after: Program) -> None:
-    """Refuse what would lose data: a field that disappears, a type that changes in place, the same version again."""
-    where = f"{after.id}/program.toml"
+def _refuse_another(before: Program, after: Program) -> None:
     if before.version == after.version and before != after:
         hint = "改了内容就换版本号：version 加一，in_force 写生效日期"
+        where = f"{after.id}/program.toml"
         raise ProgramError(f"版本 {after.version} 已经装过，内容却不同", where=where, hint=hint)
-    renamed = {field.was for field in after.fields.values() if field.was}
-    for key, field in before.fields.items():
-        if key not in after.fields and key not in renamed:
-            hint = f'不用了写 retired = true；改了代号在新的一项里写 was = "{key}"'
-            raise ProgramError(f"“{field.title}”（{key}）不见了，数据会丢", where=where, hint=hint)
-    for key, field in after.fields.items():
-        old = before.fields.get(field.was or key)
-        if old is not None and old.type != field.type:
-            hint = "另加一项新的，旧的写 retired = true"
-            raise ProgramError(f"“{field.title}”的类型从 {old.type} 变成 {field.type}", where=where, hint=hint)
-        narrowed = set(old.choices) - set(field.choices) if old is not None else set()
-        if narrowed:
-            hint = "不再用的选项留着，把标题改成“（停用）”"
-            raise ProgramError(f"“{field.title}”少了选项 {'、'.join(sorted(narrowed))}", where=where, hint=hint)
+
+
+def _renamed(before: Program, after: Program) -> dict[str, str]:
+    """Return the new ids of fields by their old ones; a `was` that an earlier version has honoured says nothing."""
+    return {
+        field.was: key for key, field in after.fields.items() if field.was in before.fields and key not in before.fields
+    }
 
 
 class _Renames(MigrationQuestioner):
     """Answers the autodetector from what the file declares, and guesses nothing."""
 
-    def __init__(self, renamed: dict[str, str]) -> None:
+    def __init__(self, renamed: Mapping[str, str]) -> None:
         super().__init__()
         self.renamed = renamed
 
@@ -92,7 +124,7 @@ class _Renames(MigrationQuestioner):
         return False
 
 
-def _operations(before: Program | None, after: Program | None, renamed: dict[str, str]) -> tuple[Operation, ...]:
+def _operations(before: Program | None, after: Program | None, renamed: Mapping[str, str]) -> tuple[Operation, ...]:
     detector = MigrationAutodetector(state_of(before), state_of(after), _Renames(renamed))
     changes = detector.changes(MigrationGraph())
     return tuple(operation for migration in changes.get(LABEL, []) for operation in migration.operations)
@@ -114,26 +146,3 @@ def _ground() -> ProjectState:
     # The installed programs' models are in the registry; their states are made from the texts instead.
     state.real_apps = set()
     return state
-
-
-def _words(operations: Sequence[Operation], before: Program | None, after: Program | None) -> tuple[str, ...]:
-    titles = {key: field.title for each in (before, after) if each for key, field in each.fields.items()}
-    return tuple(_said(operation, titles) for operation in operations)
-
-
-def _said(operation: Operation, titles: dict[str, str]) -> str:
-    kind = type(operation).__name__
-    name = getattr(operation, "name", "")
-    words = {
-        "CreateModel": "建表",
-        "DeleteModel": "删表（事项先归档）",
-        "AddField": f"加一列：{titles.get(name, name)}（{name}）",
-        "RemoveField": f"去掉一列：{titles.get(name, name)}（{name}）",
-        "AlterField": f"改一列：{titles.get(name, name)}（{name}）",
-        "RenameField": f"改代号：{getattr(operation, 'old_name', '')} → {getattr(operation, 'new_name', '')}",
-        "AddConstraint": "加一条约束",
-        "RemoveConstraint": "去掉一条约束",
-        "AddIndex": "加一个索引",
-        "RemoveIndex": "去掉一个索引",
-    }
-    return words.get(kind, operation.describe())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from duixian.commands.help import Command, Commands
-from duixian.commands.program_install import install, installed, plan, remove
+from duixian.commands.program_install import back, install, installed, plan, remove
 from duixian.commands.talk import complain, say
 from duixian.errors import ProgramError, UsageError
 
@@ -27,6 +27,7 @@ def _program() -> None:
 
 program.command("plan", cls=Command)(plan)
 program.command("install", cls=Command)(install)
+program.command("back", cls=Command)(back)
 program.command("list", cls=Command)(installed)
 program.command("remove", cls=Command)(remove)
 

@@ -1,4 +1,4 @@
-"""`duixian program plan`, `install`, `list`, `remove`: what a ledger runs, and what installing would change."""
+"""`duixian program plan`, `install`, `back`, `list`, `remove`: what a ledger runs, and what installing would change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Folders = Annotated[list[Path], typer.Argument(metavar="文件夹…", help="一
 
 
 def plan(folders: Folders, data: Data = None) -> int:
-    """安装会改什么：表、列、约束，和退回去要做的；什么都不动。
+    """安装会改什么：表、列、约束，动到多少件、多少个值，和退回去要做的；什么都不动。
 
     例：duixian program plan programs/major_projects --data /srv/wuxiang
     """
@@ -33,7 +33,7 @@ def plan(folders: Folders, data: Data = None) -> int:
 
 
 def install(folders: Folders, data: Data = None) -> int:
-    """安装模板，或换成新的一版；在办的事项留在原来那一版。装好以后重启网页服务。
+    """安装模板，或换成新的一版；在办的事项留在原来那一版。开着的网页服务自己换上。
 
     例：duixian program install programs/* --data /srv/wuxiang
     """
@@ -44,7 +44,23 @@ def install(folders: Folders, data: Data = None) -> int:
     sources = [(folder, load_source(folder)) for folder in folders]
     for folder, source in sources:
         _shown(folder, bring(source, by=None))
-    say("装好了。网页服务开着的话，重启它：duixian serve", style="bold")
+    say("装好了。开着的网页服务从下一次打开页面起用它。退回前一版：duixian program back 代号", style="bold")
+    return 0
+
+
+def back(
+    key: Annotated[str, typer.Argument(metavar="代号", help="duixian program list 里的第一列")],
+    data: Data = None,
+) -> int:
+    """把最近一次安装退回去：换回前一版；会丢数据的不退，说明为什么。
+
+    例：duixian program back hidden_dangers --data /srv/wuxiang
+    """
+    start(data)
+    from duixian.cases.installing import back as take_back
+
+    _shown(Path(key), take_back(key, by=None))
+    say("退回去了。开着的网页服务从下一次打开页面起照此办理。", style="bold")
     return 0
 
 
@@ -81,13 +97,15 @@ def remove(
     if not yes:
         raise ProgramError(f"拆掉“{key}”会归档 {number} 件事项", hint="想好了就加上 --yes")
     _shown(Path(key), take(key, by=None))
-    say(f"归档了 {number} 件；历史和日志都在。", style="bold")
+    say(f"归档了 {number} 件；历史和日志都在，再装一次就都回来。", style="bold")
     return 0
 
 
 def _shown(folder: Path, steps: Plan) -> None:
-    typer.echo(f"{folder}：{'没有要改的' if steps.is_empty else f'{len(steps.operations)} 步'}")
+    typer.echo(f"{folder}：{'表不用改' if steps.is_empty else f'{len(steps.operations)} 步'}")
     for words in steps.words:
         typer.echo(f"    {words}")
     if steps.inverse:
-        typer.echo(f"    退回去要 {len(steps.inverse)} 步")
+        typer.echo(f"  退回去 {len(steps.inverse)} 步")
+    for words in steps.words_back:
+        typer.echo(f"    {words}")

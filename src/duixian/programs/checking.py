@@ -15,12 +15,11 @@ from duixian.programs.faults import Fault
 from duixian.programs.names import OWN_HEADS, names_of
 from duixian.programs.schema import ROLES, Event, Indicator, Program
 from duixian.programs.steps import in_order
+from duixian.programs.taken import taken_in
 
 Path = tuple[str | int, ...]
 # Fields that never leave the house, with what they are.
 NOT_PUBLIC = {"person": "人", "party": "当事人", "file": "附件"}
-# Columns that every table has besides its fields.
-_SAVED = frozenset({"id", "pk", "case", "stage", "stage_since", "opened_on", "place_of", "office_of", "today"})
 
 
 def faults_of(program: Program) -> list[Fault]:
@@ -43,14 +42,23 @@ def _fields(program: Program) -> Iterator[Fault]:
         yield Fault(("fields",), "没有一项是文字，事项就没有名字", '加一项 type = "text"，第一项作名字')
     for key, field in program.fields.items():
         at: Path = ("fields", key)
-        if key in _SAVED:
-            yield Fault(at, f"“{key}”是系统自己用的名字", "换一个代号")
         if (field.type == "choice") != bool(field.choices):
             yield Fault(at, f"{field.title}：选择项要有 choices，别的类型不能有", 'choices = { new = "新建" }')
         if field.type in ("money", "area") and not field.unit:
             yield Fault(at, f"{field.title}：{'金额' if field.type == 'money' else '面积'}要写单位", 'unit = "万元"')
+    yield from _renames(program)
+    for at, means in taken_in(program):
+        yield Fault(at, f"“{at[-1]}”是{means}", "换一个代号")
+
+
+def _renames(program: Program) -> Iterator[Fault]:
+    for key, field in program.fields.items():
         if field.was == key or field.was in program.fields:
-            yield Fault((*at, "was"), f"{field.title}：was 写的“{field.was}”现在还有", "was 写上一版里改掉的代号")
+            at = ("fields", key, "was")
+            yield Fault(at, f"{field.title}：was 写的“{field.was}”现在还有", "was 写上一版里改掉的代号")
+    for old, count in Counter(field.was for field in program.fields.values() if field.was).items():
+        if count > 1:
+            yield Fault(("fields",), f"有 {count} 项都写 was = “{old}”", "一项只能改成一项，别的去掉 was")
 
 
 def _titles(program: Program) -> Iterator[Fault]:
@@ -106,6 +114,9 @@ def _events(program: Program) -> Iterator[Fault]:
         if event.counts_on is not None:
             dates = [key for key, field in event.fields.items() if field.type == "date"]
             yield from _stranger((*at, "counts_on"), event.counts_on, dates, f"“{event.title}”按哪天算")
+        for key in (key for key, field in event.fields.items() if field.was):
+            hint = "代号不改，标题可以改；要换就另加一栏，旧的写 retired = true"
+            yield Fault((*at, "fields", key), f"“{event.title}”的栏目“{key}”不能写 was", hint)
         yield from _duty(event, at, program, people)
 
 

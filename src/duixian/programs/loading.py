@@ -16,9 +16,10 @@ from duixian.errors import ProgramError, guess
 from duixian.programs.checking import faults_of
 from duixian.programs.faults import Fault
 from duixian.programs.lines import line_at, lines_of
-from duixian.programs.schema import Program, is_id
+from duixian.programs.schema import ID, Program, is_id
 
 FILE = "program.toml"
+ID_RULE = "只用小写字母、数字、下划线，字母开头，最多 40 个；下划线不连着写，也不放在末尾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _built(data: dict[str, Any], key: str) -> tuple[Program | None, list[Fault]]
     if data.get("id", key) != key:
         faults.append(Fault(("id",), f"id 写的是“{data['id']}”，文件夹名是“{key}”", "两者要一样"))
     if not is_id(key):
-        faults.append(Fault(("id",), f"文件夹名“{key}”不能作代号", "只用小写字母、数字、下划线，字母开头"))
+        faults.append(Fault(("id",), f"文件夹名“{key}”不能作代号", ID_RULE))
     try:
         return Program.model_validate({**data, "id": key}), faults
     except ValidationError as error:
@@ -86,6 +87,10 @@ def _fault(error: ErrorDetails) -> Fault:
     """Return what pydantic found, in words."""
     path = tuple(part for part in error["loc"] if part != "[key]")
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden" and path[-1] == "was":
+        return Fault(path, "这里不能写 was", "装过以后 id 就不改，标题可以改；只有 [fields] 里的栏目能改代号")
+    if kind == "string_pattern_mismatch" and context.get("pattern") == ID:
+        return Fault(path, f"{_spelt(path)}：“{error['input']}”不能作代号", ID_RULE)
     if kind == "extra_forbidden":
         known = _keys_around(path)
         return Fault(path, f"不认识“{path[-1]}”", _nearest(str(path[-1]), known))
@@ -95,6 +100,7 @@ def _fault(error: ErrorDetails) -> Fault:
         "literal_error": f"“{error['input']}”不在可选之列",
         "date_from_datetime_parsing": f"“{error['input']}”不是日期",
         "string_too_short": "不能是空的",
+        "string_too_long": f"太长，最多 {context.get('max_length')} 个字符",
         "too_short": "至少要写一条",
     }
     what = words.get(kind, f"写成“{error['input']}”读不懂（{error['msg']}）")

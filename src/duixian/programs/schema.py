@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic import Field as Key
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+# No two underscores in a row and none at the end: queries read those as the way to another table.
+ID = r"^[a-z](_?[a-z0-9])*$"
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=40)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -24,7 +26,6 @@ ROLES = frozenset(get_args(Role))
 NUMBERS = frozenset({"integer", "decimal", "money", "share", "area"})
 # What a rule can compute with; the others it can only ask for being known.
 IN_RULES = NUMBERS | {"text", "date", "choice", "boolean", "person", "office", "place"}
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def _exact(value: Any) -> Any:
@@ -95,6 +96,11 @@ class Event(Table):
     counts_on: Id | None = None
     fields: dict[Id, Field] = Key(default_factory=dict)
     evidence: list[Words] = Key(default_factory=list)
+
+    @property
+    def living(self) -> dict[str, Field]:
+        """The fields that are still asked for."""
+        return {key: field for key, field in self.fields.items() if not field.retired}
 
 
 class Step(Table):
@@ -268,7 +274,7 @@ class Program(Table):
 
 def is_id(text: str) -> bool:
     """Answer whether a text can be an id."""
-    return _ID.fullmatch(text) is not None
+    return len(text) <= 40 and re.fullmatch(ID.strip("^$"), text) is not None
 
 
 def _one(rows: list[Named], key: str) -> Named:

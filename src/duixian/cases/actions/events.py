@@ -87,7 +87,7 @@ def _checked(deed: Deed, case: Case) -> tuple[CaseEvent, dict[str, Any]]:
     kind = _kind(case, deed.event)
     day = deed.on or clock.today()
     _check_day(case, day)
-    values = strictly(deed.fields, fields=kind.fields, place=case.place)
+    values = strictly(deed.fields, fields=kind.living, place=case.place)
     _check_required(kind, values, case)
     now = clock.now()
     row = CaseEvent(
@@ -133,7 +133,7 @@ def _check_day(case: Case, day: date) -> None:
 
 
 def _check_required(kind: Event, values: Mapping[str, Any], case: Case) -> None:
-    missing = [field.title for key, field in kind.fields.items() if field.required and values.get(key) is None]
+    missing = [field.title for key, field in kind.living.items() if field.required and values.get(key) is None]
     if missing:
         raise LedgerError(
             _("还没有填：%(listed)s。") % {"listed": _("、").join(missing)},

@@ -9,7 +9,7 @@ from django.db import models
 
 from duixian.cases.models.spine import CaseRow
 from duixian.cases.tables.apps import LABEL
-from duixian.cases.tables.columns import checks_of, column_of
+from duixian.cases.tables.columns import checks_of, column_of, cut
 from duixian.programs import Program
 
 
@@ -26,8 +26,8 @@ def model_of(program: Program, *, apps: Apps) -> type[CaseRow]:
 
 
 def model_name(program: str) -> str:
-    """Return the name of a program's model: `major_projects` is MajorProjects."""
-    return "".join(part.capitalize() for part in program.split("_"))
+    """Return the name of a program's model: `major_projects` is Major_projects, and no other program's."""
+    return program.capitalize()
 
 
 def _meta(program: Program, apps: Apps) -> type:
@@ -39,8 +39,8 @@ def _meta(program: Program, apps: Apps) -> type:
         "ordering": ("case_id",),
         "constraints": constraints,
         "indexes": [
-            models.Index(fields=("stage", "stage_since"), name=f"{program.id[:20]}_stage"),
-            models.Index(fields=("office_of", "stage"), name=f"{program.id[:20]}_office"),
+            models.Index(fields=("stage", "stage_since"), name=f"{cut(program.id, most=20)}_stage"),
+            models.Index(fields=("office_of", "stage"), name=f"{cut(program.id, most=20)}_office"),
         ],
         "default_permissions": (),
     }

@@ -16,7 +16,7 @@ from duixian.cases.tables.making import model_name, model_of
 from duixian.errors import ProgramError
 from duixian.programs import Program, held
 from duixian.programs.loading import FILE, Source, load_source, recall
-from duixian.programs.versions import field_names, order
+from duixian.programs.versions import order
 
 FOLDER, VERSIONS = "programs", "versions"
 
@@ -61,12 +61,6 @@ class Shelved:
             return Source(self.program, self.text)
         text = self.texts.get(version)
         return None if text is None else Source(recall(text, key=self.program.id), text)
-
-    def fields_before(self) -> dict[str, str]:
-        """Return how the fields of older versions are called now, by the names that they had."""
-        written = [recall(text, key=self.program.id) for text in self.texts.values()]
-        names = [field_names(old, written[at:]) for at, old in enumerate(written[:-1], start=1)]
-        return {old: now for each in names for old, now in each.items()}
 
 
 class Shelf:

@@ -88,7 +88,7 @@ def _event_forms(
         {
             "event": each,
             "inputs": inputs(
-                each.fields, person=person, values=given(each.fields, request.POST) if each.id == event else {},
+                each.living, person=person, values=given(each.living, request.POST) if each.id == event else {},
                 wrong=wrong if each.id == event else None,
             ),
             "is_open": each.id == event,

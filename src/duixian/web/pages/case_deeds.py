@@ -81,8 +81,8 @@ def happen(request: HttpRequest, program: str, number: int, event: str) -> HttpR
     kind = one_event(shelved.of(case), event)
     if not visible.may_record(person_of(request), kind, history(case, of=shelved).fields, shelved):
         raise Http404
-    typed = given(kind.fields, request.POST)
-    wrong = faults(typed, fields=kind.fields, place=case.place)
+    typed = given(kind.living, request.POST)
+    wrong = faults(typed, fields=kind.living, place=case.place)
     if wrong:
         return page_of(request, shelved, case, wrong=wrong, event=event)
     papers = papers_of(
