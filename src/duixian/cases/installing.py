@@ -50,7 +50,7 @@ def plan_for(source: Source) -> Plan:
 def install(source: Source, *, by: Person | None) -> Plan:
     """Bring a program in force, or its next version; running cases keep theirs. The same text again changes nothing."""
     steps = plan_for(source)
-    refuse_too_early(source.program)
+    refuse_too_early(steps.before, source.program)
     if steps.before == source.program and source.program.id not in differing():
         return steps
     with _changing(), transaction.atomic():
