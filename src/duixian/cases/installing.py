@@ -63,7 +63,7 @@ def _removed(key: str) -> Program | None:
 def install(source: Source, *, by: Person | None) -> Plan:
     """Bring a program in force, or its next version; running cases keep theirs. The same text again changes nothing."""
     steps = plan_for(source)
-    refuse_too_early(source.program)
+    refuse_too_early(steps.before, source.program)
     if steps.before == source.program and source.program.id not in differing():
         return steps
     _bring(source, steps, by, action=INSTALL)

@@ -13,9 +13,11 @@ from duixian.programs.loading import FILE, Source, recall
 from duixian.programs.versions import order
 
 
-def refuse_too_early(program: Program) -> None:
-    """Refuse a version before the day from which it is in force: it would rule fields and figures of all at once."""
-    if program.in_force > clock.today():
+def refuse_too_early(before: Program | None, program: Program) -> None:
+    """Refuse the next version before the day from which it is in force: its fields and figures would be those of all
+    cases at once. The first one may be there early: no other could hold until then."""
+    is_next = before is not None and before.version != program.version
+    if is_next and program.in_force > clock.today():
         hint = "现在可以 check、try、plan；到了那天再装。要马上用，把 in_force 改成今天"
         what = f"“{program.title}”{program.version} 版从 {program.in_force:%Y-%m-%d} 起用，还没有到"
         raise ProgramError(what, where=_where(program), hint=hint)

@@ -13,7 +13,7 @@ PROGRAM = """\
 # {title}：一句话说清这件事怎么管。改完用 duixian program check 这个文件夹 检查。
 title = "{title}"
 version = "{year}.1"            # 改了内容就加一：{year}.2
-in_force = {today}
+in_force = {today}           # 这天起登记的照这一版办到底；下一版没到这天不能装
 case = "事项"                   # 一件叫什么：项目、户、隐患……
 
 [[basis]]                       # 县里的文件在哪里这样说；用自己的话
