@@ -27,7 +27,8 @@ from duixian.programs.schema import NUMBERS, Event, Field, Step
 from duixian.rules import SCALE, dtype_of, numbers
 
 KEY, PLACE = "case", "place_of_case"
-STEPS = frozenset({"steps_open", "steps_late"})
+COUNTED = ("steps_open", "steps_late")
+STEPS = frozenset({*COUNTED, "days_together", "days_saved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     for event in asked.program.events:
         found = _with_event(found, event, columns, asked)
     if columns & STEPS:
-        found = found.join(_steps(found, asked), on=KEY, how="left").with_columns(pl.col(*STEPS).fill_null(0))
+        found = found.join(_steps(found, asked), on=KEY, how="left").with_columns(pl.col(COUNTED).fill_null(0))
     names = vocabulary(asked.program).columns
     told = [pl.col(key).cast(dtype_of(names[key])) for key in names if key in columns]
     return found.select(KEY, PLACE, *told).sort(KEY)
@@ -217,42 +218,85 @@ def _needed_by_steps(asked: Asked) -> set[str]:
 
 
 def _steps(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    """Return how many steps of each case nobody has done yet, and how many an office holds beyond their limit."""
+    """Return how many steps of each case nobody has done yet, how many an office holds beyond their limit, and, once
+    all are done, the working days that they took together and that this saved."""
     rows = asked.of(CaseStep.objects.all(), "case")
     taken = _table(
-        rows.values_list("case", "step", "asked_on", "answered_on", "granted", "waived_why"),
+        rows.values_list("case", "step", "attempt", "asked_on", "answered_on", "granted", "waived_why"),
         {
             KEY: pl.Int64,
             "step": pl.String,
+            "attempt": pl.Int64,
             "asked": pl.Date,
             "answered": pl.Date,
             "granted": pl.Boolean,
             "why": pl.String,
         },
     )
-    nothing = pl.DataFrame(schema={KEY: pl.Int64, "open": pl.Boolean, "late": pl.Boolean})
-    every = pl.concat([nothing, *(_step(each, found, taken, asked) for each in asked.program.steps)])
-    return every.group_by(KEY).agg(pl.col("open").sum().alias("steps_open"), pl.col("late").sum().alias("steps_late"))
+    known, waived = _as_of(asked.day, taken), taken.filter(pl.col("why") != "").select(KEY, "step").unique()
+    every = [_step(each, found, _of(each, known), _of(each, waived), asked) for each in asked.program.steps]
+    if not every:
+        return found.select(KEY, *(pl.lit(None, pl.Int64).alias(name) for name in sorted(STEPS)))
+    told = (
+        pl.concat(every)
+        .group_by(KEY)
+        .agg(
+            pl.col("open").sum().alias("steps_open"),
+            pl.col("late").sum().alias("steps_late"),
+            (pl.col("ended").max() - pl.col("begun").min()).alias("days_together"),
+            pl.col("spent").sum(),
+        )
+    )
+    took = pl.when(pl.col("steps_open") == 0).then(pl.col("days_together"))
+    return told.with_columns(took.alias("days_together"), (pl.col("spent") - took).alias("days_saved")).drop("spent")
 
 
-def _step(step: Step, found: pl.DataFrame, taken: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    """Return of each case whether a step is open and whether it is late, as `programs.steps.course` says it."""
+def _as_of(day: date, taken: pl.DataFrame) -> pl.DataFrame:
+    """Return of each step that was asked for by a day the last time, when it was first, and the working days that
+    offices had it before the last time."""
+    took = _number(pl.col("answered")) - _number(pl.col("asked"))
+    known = taken.filter(pl.col("asked") <= day).sort("attempt").with_columns(took.alias("took"))
+    told = known.group_by(KEY, "step", maintain_order=True).agg(
+        pl.col("asked").first().alias("begun"),
+        pl.col("asked", "answered", "granted").last(),
+        pl.col("took").head(pl.len() - 1).sum().alias("earlier"),
+    )
+    return told.with_columns(answered=pl.when(pl.col("answered") <= day).then(pl.col("answered")))
+
+
+def _of(step: Step, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("step") == step.id)
+
+
+def _number(day: pl.Expr) -> pl.Expr:
+    """Return which working day it is, so that two of them can be subtracted."""
+    return day.replace_strict(numbers(), default=None, return_dtype=pl.Int64)
+
+
+def _step(
+    step: Step, found: pl.DataFrame, known: pl.DataFrame, waived_rows: pl.DataFrame, asked: Asked
+) -> pl.DataFrame:
+    """Return of each case whether a step is open and whether it is late, as `programs.steps.course` says it; of one
+    that is needed also its working days: the number of its first, of its last, and how many offices spent on it."""
     day = asked.day
     needed = pl.lit(True)
     if step.when is not None:
         needed = reading(step.when, program=asked.program, day=day).polars().fill_null(True)
-    rows = found.select(KEY, needed.alias("needed")).join(
-        taken.filter(pl.col("step") == step.id), on=KEY, how="left", maintain_order="left"
-    )
-    asked_on = pl.when(pl.col("asked") <= day).then(pl.col("asked"))
-    rows = rows.with_columns(asked=asked_on, answered=pl.when(pl.col("answered") <= day).then(pl.col("answered")))
+    needed &= ~pl.col(KEY).is_in(waived_rows[KEY].implode())
+    rows = found.select(KEY, needed.alias("needed")).join(known, on=KEY, how="left", maintain_order="left")
     limits = {each: add_workdays(each, step.limit).day for each in rows["asked"].drop_nulls().unique()}
     deadline = pl.col("asked").replace_strict(limits, default=None, return_dtype=pl.Date)
-    days = numbers()[day] - pl.col("asked").replace_strict(numbers(), default=None, return_dtype=pl.Int64)
     answered, passed = pl.col("answered"), (pl.lit(day) > deadline).fill_null(False)
     deemed = passed & (answered.is_null() | (answered > deadline)) if step.deemed else pl.lit(False)
-    waived = ~pl.col("needed") | (pl.col("why").fill_null("") != "")
-    is_asked = pl.col("asked").is_not_null()
-    done = waived | (is_asked & (deemed | (answered.is_not_null() & pl.col("granted"))))
-    late = ~waived & is_asked & answered.is_null() & ~deemed & (days > step.limit)
-    return rows.select(KEY, (~done).alias("open"), late.alias("late"))
+    is_asked, is_needed = pl.col("asked").is_not_null(), pl.col("needed")
+    done = is_asked & (deemed | (answered.is_not_null() & pl.col("granted")))
+    late = is_asked & answered.is_null() & ~deemed & (numbers()[day] - _number(pl.col("asked")) > step.limit)
+    ended = _number(pl.when(deemed).then(deadline).otherwise(answered))
+    days = {"begun": _number(pl.col("begun")), "ended": ended}
+    days["spent"] = ended - _number(pl.col("asked")) + pl.col("earlier")
+    return rows.select(
+        KEY,
+        (is_needed & ~done).alias("open"),
+        (is_needed & late).alias("late"),
+        *(pl.when(is_needed).then(each).alias(name) for name, each in days.items()),
+    )

@@ -81,7 +81,7 @@ def open_many(shelved: Shelved, news: Iterable[New], *, place: Place, by: Person
         [CaseStage(case=case, stage=first, on=case.opened_on, received_at=now, by=by) for case in cases],
         batch_size=BATCH,
     )
-    lay_out(cases, program=program, fields=[new.fields for new in listed])
+    lay_out(cases, program=program)
     record_many(
         [
             Change(subject=case, action="case.open", after=dict(new.fields), place=case.place.path)
