@@ -48,6 +48,11 @@ class Course:
         return self.state in ("done", "deemed", "waived")
 
     @property
+    def can_change(self) -> bool:
+        """Whether someone can still take something down: that it was asked for, answered, is not needed."""
+        return self.state in ("waiting", "open", "refused")
+
+    @property
     def is_late(self) -> bool:
         """Whether an office still holds it beyond its limit."""
         return self.state == "open" and self.over > 0

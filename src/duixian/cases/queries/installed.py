@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
+from duixian.accounts.models import Office
 from duixian.cases.models import Case, Installed
+from duixian.ledger.naming import names_of, plain_name
+from duixian.programs import Program
 
 
 class Row(NamedTuple):
@@ -28,3 +31,10 @@ def listed() -> list[Row]:
 def cases_of(program: str) -> int:
     """Return how many cases a program has."""
     return Case.objects.filter(program=program).count()
+
+
+def offices_missing(program: Program) -> list[str]:
+    """Return the offices that steps of a program name and that the ledger does not have, by any of their names."""
+    known = {name for office in Office.objects.filter(is_active=True) for name in names_of(office)}
+    named = dict.fromkeys(step.office for step in program.steps)
+    return [name for name in named if plain_name(name) not in known]

@@ -41,7 +41,7 @@ def case_page(request: HttpRequest, program: str, number: int) -> HttpResponse:
 def found_case(request: HttpRequest, program: str, number: int, deed: visible.Deed = "see") -> tuple[Shelved, Case]:
     """Return a case that a person may see, and with which they may do this; else 404."""
     shelved = shelved_of(request, program, deed)
-    rows = visible.cases(person_of(request), shelved).select_related("place", "office")
+    rows = visible.cases(person_of(request), shelved, deed).select_related("place", "office")
     return shelved, one_of(rows.filter(opened_on__lte=day_of(request)), number=number)
 
 
@@ -52,7 +52,8 @@ def page_of(
     person, day = person_of(request), day_of(request)
     found = detail(case, shelved, day=day)
     may_write = not is_past(request) and person.role in WRITERS
-    may_edit, may_move = (may_write and visible.may(person, deed, shelved) for deed in ("edit", "move"))
+    is_own = may_write and visible.is_own(person, case.office_id)
+    may_edit, may_move = (is_own and visible.may(person, deed, shelved) for deed in ("edit", "move"))
     known: Mapping[str, Any] = history(case, of=shelved).fields
     typed = given(shelved.program.living, request.POST) if wrong and not event else {}
     context = {
@@ -63,8 +64,9 @@ def page_of(
         "charts": [drawn_for(each, day) for each in found.drawn],
         "may_edit": may_edit,
         "may_move": may_move,
+        "answerable": visible.steps_of(person, shelved) if may_write and person.role == Role.OFFICE else [],
         "is_synthetic": case.is_synthetic,
-        "forms": _event_forms(request, shelved, known, wrong or {}, event) if may_write else [],
+        "forms": _event_forms(request, shelved, case, known, wrong or {}, event) if may_write else [],
         "change": inputs(
             shelved.program.living, person=person, values={**known, **typed}, wrong=wrong if not event else None
         ) if may_edit else [],
@@ -74,7 +76,12 @@ def page_of(
 
 
 def _event_forms(
-    request: HttpRequest, shelved: Shelved, known: Mapping[str, Any], wrong: Mapping[str, str], event: str
+    request: HttpRequest,
+    shelved: Shelved,
+    case: Case,
+    known: Mapping[str, Any],
+    wrong: Mapping[str, str],
+    event: str,
 ) -> list[dict[str, Any]]:
     """Return the form of each event that may be taken down; the one that was refused is open, as it was typed."""
     person = person_of(request)
@@ -89,7 +96,7 @@ def _event_forms(
             "key": uuid4().hex,
         }
         for each in shelved.program.events
-        if visible.may_record(person, each, known, shelved)
+        if visible.may_record(person, each, case, known, shelved)
     ]  # fmt: skip
 
 
