@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.models import Case, CaseStep
@@ -69,7 +69,7 @@ def cases(person: Person, shelved: Shelved, deed: Deed = "see") -> QuerySet[Case
         return rows
     own = Q(office=person.office)
     if deed == "see":
-        own |= Q(pk__in=asked_of(person, shelved, day=clock.today()).values("case"))
+        own |= Q(Exists(asked_of(person, shelved, day=clock.today()).filter(case=OuterRef("pk"))))
     return rows.filter(own)
 
 
