@@ -33,7 +33,7 @@ def test_check_leaves_with_1_and_says_where(run: Run, tmp_path: Path) -> None:
 def test_try_plays_the_worked_cases(run: Run) -> None:
     done = run("program", "try", PROGRAMS / "parallel_approvals")
     assert done.returncode == 0
-    assert done.stdout.decode().count("✓") == 6
+    assert done.stdout.decode().count("✓") == 7
 
 
 def test_new_makes_a_folder_that_passes(run: Run, tmp_path: Path) -> None:

@@ -44,8 +44,10 @@ def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
         case.save()
     names = vocabulary(shelved.program).columns
     seen: set[tuple[str, Any]] = set()
+    saved = set()
     for day in DAYS:
         found = frame(Asked(shelved, day), names_of(shelved.program)).to_dicts()
+        saved |= {row["days_saved"] for row in found}
         assert [row[KEY] for row in found] == [case.pk for case in cases]
         for case, row in zip(cases, found, strict=True):
             told = columns_of(histories([case], of=shelved, day=day)[case.pk], program=shelved.of(case), day=day)
@@ -55,6 +57,7 @@ def test_a_frame_says_of_all_cases_what_columns_of_says_of_each(
     # Duties were due once, twice, partly done: a test of none would hold.
     duties = [event.id for event in shelved.program.events if event.at_least]
     assert all({(f"{each}_due", 1), (f"{each}_lacking", 0), (f"{each}_lacking", 1)} <= seen for each in duties)
+    assert len(saved) > 2 or not shelved.program.steps
 
 
 def _before(key: str) -> tuple[str, ...]:
@@ -136,7 +139,7 @@ def _value(field: Field, by: Person, chance: random.Random) -> Any:
         "person": lambda: by.pk,
         "place": lambda: by.place_id,
         "office": lambda: by.office_id,
-        "integer": lambda: chance.randrange(1, 40),
+        "integer": lambda: chance.randrange(1, 41),
         "geometry": lambda: [112.5, 36.5],
     }
     return made[field.type]() if field.type in made else Decimal(chance.randrange(90_000)) / 10
@@ -191,10 +194,23 @@ def _duties(case: Case, program: Program, by: Person, chance: random.Random) -> 
 
 
 def _steps(case: Case, program: Program, chance: random.Random) -> None:
+    """Ask for steps, some again and again; of some cases every step comes to its end."""
+    ends = chance.random() < 0.4
     for row in CaseStep.objects.filter(case=case):
-        if chance.random() < 0.7:
-            row.asked_on = row.deadline = _day(chance)
-            row.answered_on = row.asked_on + timedelta(days=chance.randrange(40)) if chance.random() < 0.6 else None
-            row.granted = chance.random() < 0.8
-            row.save()
+        row.waived_why = "不涉及" if chance.random() < 0.1 else ""
+        if ends or chance.random() < 0.7:
+            _ask(row, chance, ends=ends)
+        row.save()
     assert program.id == case.program
+
+
+def _ask(row: CaseStep, chance: random.Random, *, ends: bool) -> None:
+    row.asked_on = row.deadline = OPENED + timedelta(days=chance.randrange(90)) if ends else _day(chance)
+    row.answered_on = row.asked_on + timedelta(days=chance.randrange(40)) if ends or chance.random() < 0.6 else None
+    row.granted = chance.random() < 0.7
+    if row.answered_on is None or row.granted or not (ends or chance.random() < 0.5):
+        return
+    row.save()
+    row.pk, row.attempt = None, row.attempt + 1
+    row.asked_on = row.deadline = row.answered_on + timedelta(days=chance.randrange(9))
+    row.answered_on, row.granted = row.asked_on + timedelta(days=chance.randrange(20)), ends or chance.random() < 0.5

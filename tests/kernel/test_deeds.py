@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from installing import Install
 
@@ -23,7 +25,7 @@ from duixian.journal.models import Entry
 from duixian.journal.verifying import verify
 from duixian.ledger.actions.claims import Paper
 from duixian.ledger.verifying import verify as whole
-from duixian.programs import columns_of, course, months
+from duixian.programs import Course, columns_of, course, months
 
 pytestmark = pytest.mark.django_db
 PHOTO = Paper(sha256="0" * 64, size=9, name="开工.jpg", media_type="image/jpeg")
@@ -165,6 +167,73 @@ def test_steps_run_from_asking_to_the_answer(served: Install, county: Place, qin
     assert {key: states[key] for key in ("filing", "land", "water", "fire", "permit")} == {
         "filing": "done", "land": "waived", "water": "deemed", "fire": "waived", "permit": "waiting",
     }  # fmt: skip
+
+
+@pytest.fixture
+def store(served: Install, county: Place, qin: Person) -> Case:
+    served("parallel_approvals")
+    fields = {"name": "冷库", "applicant": "某公司", "agent": qin.name, "standard_land": "是"}
+    return open_case("parallel_approvals", fields=fields, place=county, by=qin, opened_on=date(2025, 3, 3))
+
+
+def stands(case: Case, step: str, day: date) -> Course:
+    shelved = shelf.get(case.program)
+    listed = course(history(case, of=shelved, day=day), program=shelved.program, day=day)
+    return next(each for each in listed if each.step.id == step)
+
+
+def test_a_refused_step_is_asked_for_again_and_the_first_answer_stays(store: Case, qin: Person) -> None:
+    ask(store, step="filing", by=qin, on=date(2025, 3, 4))
+    answer(store, step="filing", by=qin, granted=False, on=date(2025, 3, 5), words="缺项目代码")
+    with pytest.raises(LedgerError, match="2025-03-05 已经答复过"):
+        answer(store, step="filing", by=qin, granted=True, on=date(2025, 3, 6))
+    with pytest.raises(LedgerError, match="2025-03-04 已经报过"):
+        ask(store, step="filing", by=qin, on=date(2025, 3, 4))
+    ask(store, step="filing", by=qin, on=date(2025, 3, 10))
+    with pytest.raises(LedgerError, match="2025-03-10 已经报过"):
+        ask(store, step="filing", by=qin, on=date(2025, 3, 11))
+    answer(store, step="filing", by=qin, granted=True, on=date(2025, 3, 11))
+    rows = CaseStep.objects.filter(case=store, step="filing").order_by("attempt")
+    assert [(row.asked_on, row.deadline, row.granted, row.words) for row in rows] == [
+        (date(2025, 3, 4), date(2025, 3, 6), False, "缺项目代码"),
+        (date(2025, 3, 10), date(2025, 3, 12), True, ""),
+    ]
+    assert deeds(store) == ["case.open", "case.ask", "case.answer", "case.ask", "case.answer"]
+    days = [date(2025, 3, 4), date(2025, 3, 7), date(2025, 3, 10), date(2025, 3, 11)]
+    assert [stands(store, "filing", day).state for day in days] == ["open", "refused", "open", "done"]
+    assert [each.words for each in stands(store, "filing", days[2]).earlier] == ["缺项目代码"]
+
+
+def test_a_step_whose_turn_has_not_come_is_not_asked_for(store: Case, qin: Person) -> None:
+    with pytest.raises(LedgerError, match="“环评”还轮不到：要先办完“立项备案”。"):
+        ask(store, step="environment", by=qin, on=date(2025, 3, 4))
+    # Standard land needs no 用地预审; what that one waits for, 人防 waits for.
+    with pytest.raises(LedgerError, match="“人防”还轮不到：要先办完“立项备案”。"):
+        ask(store, step="shelter", by=qin, on=date(2025, 3, 4))
+    ask(store, step="filing", by=qin, on=date(2025, 3, 4))
+    answer(store, step="filing", by=qin, granted=True, on=date(2025, 3, 6))
+    with pytest.raises(LedgerError, match="还轮不到"):
+        ask(store, step="environment", by=qin, on=date(2025, 3, 5))
+    ask(store, step="environment", by=qin, on=date(2025, 3, 6))
+    assert deeds(store) == ["case.open", "case.ask", "case.answer", "case.ask"]
+
+
+def test_a_step_that_the_fields_waived_comes_back_with_them(store: Case, qin: Person) -> None:
+    today = clock.today()
+    waive(store, step="water", by=qin, why="不需要办")
+    assert (stands(store, "land", today).state, stands(store, "water", today).state) == ("waived", "waived")
+    change_fields(store, fields={"standard_land": "否"}, by=qin)
+    assert (stands(store, "land", today).state, stands(store, "water", today).state) == ("waiting", "waived")
+
+
+def test_the_waivers_of_rules_that_older_ledgers_stored_are_taken_out(store: Case, qin: Person) -> None:
+    waive(store, step="water", by=qin, why="不需要办")
+    waive(store, step="fire", by=qin, why="不涉及")
+    CaseStep.objects.filter(case=store, step="land").update(waived_why="不需要办")
+    migration = import_module("duixian.cases.migrations.0005_waived_by_people")
+    migration.keep_those_of_people(apps, None)
+    kept = CaseStep.objects.filter(case=store).exclude(waived_why="").values_list("step", "waived_why")
+    assert set(kept) == {("water", "不需要办"), ("fire", "不涉及")}
 
 
 def test_a_paper_that_is_gone_is_found_when_the_ledger_is_verified(bridge: Case, qin: Person) -> None:

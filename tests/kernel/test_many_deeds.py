@@ -110,22 +110,18 @@ def test_papers_and_a_move(bridges: Two, qin: Person, fang: Person) -> None:
     assert_both_leave_the_same(bridges, one, many)
 
 
-def test_steps_asked_and_answered(files: Two, qin: Person) -> None:
+def test_steps_asked_answered_and_asked_again(files: Two, qin: Person) -> None:
     asked, told = date(2025, 3, 4), date(2025, 3, 6)
 
     def one(case: Case, _key: str) -> None:
         ask(case, step="filing", by=qin, on=asked)
-        ask(case, step="water", by=qin)
         answer(case, step="filing", by=qin, granted=False, on=told, words="材料不齐")
+        ask(case, step="filing", by=qin)
 
     def many() -> None:
-        ask_many(
-            [
-                Asking(case=files[1], step="filing", by=qin, on=asked),
-                Asking(case=files[1], step="water", by=qin),
-            ]
-        )
+        ask_many([Asking(case=files[1], step="filing", by=qin, on=asked)])
         answer_many([Answer(case=files[1], step="filing", by=qin, granted=False, on=told, words="材料不齐")])
+        ask_many([Asking(case=files[1], step="filing", by=qin)])
 
     assert_both_leave_the_same(files, one, many)
 

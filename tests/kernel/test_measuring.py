@@ -105,7 +105,7 @@ def test_an_alert_rings_at_the_cases_whose_rule_holds(key: str, served: Install,
         for case in cases
         for alert in shelved.program.alerts
         if holds(
-            alert.when, columns_of(histories([case], of=shelved)[case.pk], program=shelved.program, day=day),
+            alert.when, columns_of(histories([case], of=shelved, day=day)[case.pk], program=shelved.program, day=day),
             program=shelved.program, day=day,
         )
     }  # fmt: skip

@@ -250,7 +250,7 @@ def test_next_year_s_version_is_planned_now_and_installed_when_it_is_in_force(in
     # The first one may be there early: nothing else is in force until then.
     installed("hidden", OLD.replace("2025-01-01", f"{tomorrow}"))
     source = source_of("hidden", NEW.replace("2025-06-01", f"{tomorrow}"))
-    assert "改代号：cost → budget" in plan_for(source).words
+    assert any("改代号：cost → budget" in words for words in plan_for(source).words)
     with pytest.raises(ProgramError, match=f"2025.2 版从 {tomorrow} 起用，还没有到"):
         install(source, by=None)
     with clock.standing_at(timezone.make_aware(datetime(tomorrow.year, tomorrow.month, tomorrow.day, 8))):
@@ -265,7 +265,7 @@ def test_a_version_beside_which_an_older_rule_cannot_be_read_is_refused(
     installed("hidden", OLD.replace("cost >= 5", "cost >= least_cost") + LEAST)
     in_yuan = source_of("hidden", NEW.replace("万元", "元"))
     plan_for(in_yuan)
-    open_case("hidden", fields={"name": "阀门", "cost": "9"}, place=county, by=qin, opened_on=BEFORE)
+    open_case("hidden", fields={"name": "阀门"}, place=county, by=qin, opened_on=BEFORE)
     with pytest.raises(ProgramError, match=r"2025\.1 版登记的 1 件照那一版办，它的规则在这一版里读不通"):
         plan_for(in_yuan)
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Program
 
-KEY = "case"
+KEY, VERSION = "case", "version_of_case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,10 @@ def _column(name: str, values: Sequence[Any], kind: Any) -> pl.Series:
     if kind == pl.Date and isinstance(first, str):
         return pl.Series(name, values, dtype=pl.String).str.to_date()
     return pl.Series(name, values, dtype=kind)
+
+
+def by_version(found: pl.DataFrame, asked: Asked) -> list[tuple[Program, pl.DataFrame]]:
+    """Return what judges the cases, each with those that it judges: all, where there is one version."""
+    if not asked.shelved.older or found.is_empty():
+        return [(asked.program, found)]
+    return [(asked.shelved.at(version), rows) for (version,), rows in found.group_by(VERSION)]

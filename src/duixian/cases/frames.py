@@ -7,27 +7,25 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import polars as pl
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Q, Sum
 from django.db.models.functions import Cast
 
-from duixian.cases.asked import KEY, Asked, table, text
+from duixian.cases.asked import KEY, VERSION, Asked, by_version, table, text
 from duixian.cases.duty_frames import duty_columns, named_by, with_duty
-from duixian.cases.models import Case, CaseEvent, CaseStage, CaseStep, EventAmount
+from duixian.cases.models import Case, CaseEvent, CaseStage, EventAmount
 from duixian.cases.past import fields_then
+from duixian.cases.step_frames import COUNTED, STEPS, needed_by_steps, steps_of
 from duixian.cases.tables.columns import EXACT, KEYED
-from duixian.catalogue.calendar import add_workdays
 from duixian.catalogue.periods import period_around
 from duixian.programs import Program
-from duixian.programs.conditions import reading, vocabulary
-from duixian.programs.schema import NUMBERS, Event, Field, Step
+from duixian.programs.conditions import vocabulary
+from duixian.programs.schema import NUMBERS, Event, Field
 from duixian.rules import SCALE, dtype_of, numbers
 
-PLACE, VERSION = "place_of_case", "version_of_case"
-STEPS = frozenset({"steps_open", "steps_late"})
+PLACE = "place_of_case"
 # Of what an event counts there is a running total: of all, and of the periods around the day.
 SUMS = ("total", "this_year", "this_quarter")
 
@@ -39,7 +37,7 @@ def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
     many as the kinds of columns, however many cases there are.
     """
     columns = set(wanted)
-    columns |= _needed_by_steps(asked) if columns & STEPS else set()
+    columns |= needed_by_steps(asked) if columns & STEPS else set()
     columns |= {field for each in _duties(asked, columns) for field in named_by(each)}
     found = _cases(asked)
     found = found.join(_fields(asked, columns), on=KEY, how="left")
@@ -50,7 +48,7 @@ def frame(asked: Asked, wanted: Iterable[str]) -> pl.DataFrame:
         found = _with_event(found, event, columns, asked)
         found = _with_duty(found, event.id, asked, entered) if columns & duty_columns(event) else found
     if columns & STEPS:
-        found = found.join(_steps(found, asked), on=KEY, how="left").with_columns(pl.col(*STEPS).fill_null(0))
+        found = found.join(steps_of(found, asked), on=KEY, how="left").with_columns(pl.col(COUNTED).fill_null(0))
     names = vocabulary(asked.program).columns
     told = [pl.col(key).cast(dtype_of(names[key])) for key in names if key in columns]
     return found.select(KEY, PLACE, *told).sort(KEY)
@@ -63,13 +61,6 @@ def _cases(asked: Asked) -> pl.DataFrame:
     told = ("version",) if asked.shelved.older else ()
     rows = asked.of(Case.objects.filter(opened_on__lte=asked.day), "")
     return table(rows.values_list("pk", "place", text("opened_on"), *told), kinds)
-
-
-def _by_version(found: pl.DataFrame, asked: Asked) -> list[tuple[Program, pl.DataFrame]]:
-    """Return what judges the cases, each with those that it judges: all, where there is one version."""
-    if not asked.shelved.older or found.is_empty():
-        return [(asked.program, found)]
-    return [(asked.shelved.at(version), rows) for (version,), rows in found.group_by(VERSION)]
 
 
 def _fields(asked: Asked, columns: set[str]) -> pl.DataFrame:
@@ -122,7 +113,7 @@ def _stages(entered: pl.DataFrame, program: Program) -> pl.DataFrame:
 def _with_days(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     day, workdays = asked.day, numbers()
     since = pl.col("since")
-    limited = pl.concat([rows.with_columns(_limit(program)) for program, rows in _by_version(found, asked)])
+    limited = pl.concat([rows.with_columns(_limit(program)) for program, rows in by_version(found, asked)])
     return limited.with_columns(
         (pl.lit(day) - since).dt.total_days().alias("days_in_stage"),
         (workdays[day] - since.replace_strict(workdays, default=None, return_dtype=pl.Int64)).alias(
@@ -150,7 +141,7 @@ def _with_event(found: pl.DataFrame, event: Event, columns: set[str], asked: Ask
 
 
 def _with_duty(found: pl.DataFrame, event: str, asked: Asked, entered: pl.DataFrame) -> pl.DataFrame:
-    parts = [with_duty(rows, own.event(event), asked, entered) for own, rows in _by_version(found, asked)]
+    parts = [with_duty(rows, own.event(event), asked, entered) for own, rows in by_version(found, asked)]
     return pl.concat(parts)
 
 
@@ -194,52 +185,3 @@ def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl
     # An event keeps all its numbers in ten-thousandths; the rules want whole numbers whole.
     scale = 10**SCALE if event.fields[name].type == "integer" else 1
     return found.with_columns(pl.col(*columns.values()).fill_null(0) // scale)
-
-
-def _needed_by_steps(asked: Asked) -> set[str]:
-    steps = [(step.when, version) for version in asked.shelved.versions for step in version.steps]
-    rules = [reading(when, program=version, day=asked.day) for when, version in steps if when]
-    return {column.id for each in rules for column in each.rule.columns}
-
-
-def _steps(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    """Return how many steps of each case nobody has done yet, and how many an office holds beyond their limit."""
-    rows = asked.of(CaseStep.objects.all(), "case")
-    taken = table(
-        rows.values_list("case", "step", "asked_on", "answered_on", "granted", "waived_why"),
-        {
-            KEY: pl.Int64,
-            "step": pl.String,
-            "asked": pl.Date,
-            "answered": pl.Date,
-            "granted": pl.Boolean,
-            "why": pl.String,
-        },
-    )
-    nothing = pl.DataFrame(schema={KEY: pl.Int64, "open": pl.Boolean, "late": pl.Boolean})
-    parts = _by_version(found, asked)
-    told = [_step(each, program, rows, taken, asked.day) for program, rows in parts for each in program.steps]
-    every = pl.concat([nothing, *told])
-    return every.group_by(KEY).agg(pl.col("open").sum().alias("steps_open"), pl.col("late").sum().alias("steps_late"))
-
-
-def _step(step: Step, program: Program, found: pl.DataFrame, taken: pl.DataFrame, day: date) -> pl.DataFrame:
-    """Return of each case whether a step is open and whether it is late, as `programs.steps.course` says it."""
-    needed = pl.lit(True)
-    if step.when is not None:
-        needed = reading(step.when, program=program, day=day).polars().fill_null(True)
-    rows = found.select(KEY, needed.alias("needed")).join(
-        taken.filter(pl.col("step") == step.id), on=KEY, how="left", maintain_order="left"
-    )
-    asked_on = pl.when(pl.col("asked") <= day).then(pl.col("asked"))
-    rows = rows.with_columns(asked=asked_on, answered=pl.when(pl.col("answered") <= day).then(pl.col("answered")))
-    limits = {each: add_workdays(each, step.limit).day for each in rows["asked"].drop_nulls().unique()}
-    deadline = pl.col("asked").replace_strict(limits, default=None, return_dtype=pl.Date)
-    days = numbers()[day] - pl.col("asked").replace_strict(numbers(), default=None, return_dtype=pl.Int64)
-    answered, passed = pl.col("answered"), (pl.lit(day) > deadline).fill_null(False)
-    deemed = passed & (answered.is_null() | (answered > deadline)) if step.deemed else pl.lit(False)
-    waived = ~pl.col("needed") | (pl.col("why").fill_null("") != "")
-    is_asked = pl.col("asked").is_not_null()
-    done = waived | (is_asked & (deemed | (answered.is_not_null() & pl.col("granted"))))
-    late = ~waived & is_asked & answered.is_null() & ~deemed & (days > step.limit)
-    return rows.select(KEY, (~done).alias("open"), late.alias("late"))

@@ -79,8 +79,9 @@ def _events(keys: list[int]) -> dict[int, list[Happening]]:
 
 def _steps(keys: list[int]) -> dict[int, list[Taken]]:
     found = defaultdict(list)
-    for each in CaseStep.objects.filter(case__in=keys):
-        taken = Taken(each.step, each.asked_on, each.answered_on, each.granted, bool(each.waived_why))
+    for each in CaseStep.objects.filter(case__in=keys).order_by("attempt"):
+        waived = bool(each.waived_why)
+        taken = Taken(each.step, each.asked_on, each.answered_on, each.granted, waived, each.words)
         found[each.case_id].append(taken)
     return found
 

@@ -14,6 +14,7 @@ from duixian.errors import ProgramError
 
 if TYPE_CHECKING:
     from duixian.cases.planning import Plan
+    from duixian.programs.loading import Source
 
 Folders = Annotated[list[Path], typer.Argument(metavar="文件夹…", help="一个或几个模板的文件夹")]
 
@@ -28,7 +29,9 @@ def plan(folders: Folders, data: Data = None) -> int:
     from duixian.programs import load_source
 
     for folder in folders:
-        _shown(folder, plan_for(load_source(folder)))
+        source = load_source(folder)
+        _shown(folder, plan_for(source))
+        _warn(source)
     return 0
 
 
@@ -44,6 +47,7 @@ def install(folders: Folders, data: Data = None) -> int:
     sources = [(folder, load_source(folder)) for folder in folders]
     for folder, source in sources:
         _shown(folder, bring(source, by=None))
+        _warn(source)
     say("装好了。开着的网页服务从下一次打开页面起用它。退回前一版：duixian program back 代号", style="bold")
     return 0
 
@@ -109,3 +113,11 @@ def _shown(folder: Path, steps: Plan) -> None:
         typer.echo(f"  退回去 {len(steps.inverse)} 步")
     for words in steps.words_back:
         typer.echo(f"    {words}")
+
+
+def _warn(source: Source) -> None:
+    from duixian.cases.queries.installed import offices_missing
+
+    if missing := offices_missing(source.program):
+        say(f"    账本里没有这些单位，报到它们那里的手续没有人答复：{'、'.join(missing)}", style="bold")
+        say("    在“管理”的“单位”里添上，或写成已有单位的“别的写法”；也可以改模板里的 office。")

@@ -57,6 +57,7 @@ def several(words: str) -> list[str]:
 
 
 def names_of(office: Office) -> tuple[str, ...]:
+    """Return every way in which an office is written, for comparing."""
     return tuple(plain_name(name) for name in (office.name, office.short, *office.aliases.splitlines()) if name.strip())
 
 

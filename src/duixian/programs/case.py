@@ -32,13 +32,17 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was asked for on a day and, perhaps, answered; one `waived` is not needed."""
+    """A step that was asked for on a day and, perhaps, answered, in `words`; one that someone `waived` is not needed.
+
+    One that was refused and asked for again is there once for each time, in order.
+    """
 
     step: str
     asked_on: date | None = None
     answered_on: date | None = None
     granted: bool = True
     waived: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,15 @@ def _of_stages(case: Case, program: Program, day: date) -> dict[str, Value]:
 
 
 def _of_steps(case: Case, program: Program, day: date) -> dict[str, Value]:
-    from duixian.programs.steps import course
+    from duixian.programs.steps import course, is_over, one_by_one, together
 
     states = course(case, program=program, day=day)
+    took = together(states) if is_over(states) else None
     return {
         "steps_open": sum(not each.is_done for each in states),
         "steps_late": sum(each.is_late for each in states),
+        "days_together": took,
+        "days_saved": None if took is None else one_by_one(states) - took,
     }
 
 

@@ -59,6 +59,8 @@ def _history(program: Program) -> Iterator[Name]:
     yield Name(id="stage_limit", kind="integer", title="本阶段时限", unit="个工作日", least=-MANY, most=MANY)
     yield Name(id="steps_open", kind="integer", title="没办完的手续", unit="项", least=-MANY, most=MANY)
     yield Name(id="steps_late", kind="integer", title="超期的手续", unit="项", least=-MANY, most=MANY)
+    yield Name(id="days_together", kind="integer", title="并联用时", unit="个工作日", least=-MANY, most=MANY)
+    yield Name(id="days_saved", kind="integer", title="省下的工作日", unit="个工作日", least=-MANY, most=MANY)
     yield Name(id="today", kind="date", title="当日")
     yield Name(id="days_left_in_month", kind="integer", title="本月还剩天数", unit="天", least=-MANY, most=MANY)
     for stage in program.stages:

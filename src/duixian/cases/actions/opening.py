@@ -82,8 +82,7 @@ def open_many(shelved: Shelved, news: Iterable[New], *, place: Place, by: Person
         batch_size=BATCH,
     )
     for own in shelved.versions:
-        begun = [(case, new) for case, new in zip(cases, listed, strict=True) if case.version == own.version]
-        lay_out([case for case, _ in begun], program=own, fields=[new.fields for _, new in begun])
+        lay_out([case for case in cases if case.version == own.version], program=own)
     record_many(
         [
             Change(subject=case, action="case.open", after=dict(new.fields), place=case.place.path)

@@ -1,4 +1,4 @@
-"""The steps of a case: laid out when it is opened, asked for, answered, waived."""
+"""The steps of a case: laid out when it is opened, asked for in their order, answered, asked for again, waived."""
 
 from __future__ import annotations
 
@@ -8,42 +8,31 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from duixian.accounts.locking import actor
 from duixian.accounts.models import Person
 from duixian.cases.actions.holding import BATCH, held
 from duixian.cases.models import Case, CaseStep
+from duixian.cases.rows import histories
 from duixian.cases.tables.shelf import shelf
 from duixian.catalogue.calendar import add_workdays
 from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.journal.entries import Change, record_many
 from duixian.journal.rows import store_fields
-from duixian.programs import Program
-from duixian.programs.conditions import holds_or_none
+from duixian.programs import Case as History
+from duixian.programs import Program, course
 from duixian.programs.schema import Step
 
-NOT_NEEDED = "不需要办"
 
-
-def lay_out(cases: Iterable[Case], *, program: Program, fields: Sequence[Mapping[str, Any]]) -> None:
-    """Give each new case a row for each step; one whose rule says no is waived from the start."""
+def lay_out(cases: Iterable[Case], *, program: Program) -> None:
+    """Give each new case a row for each step, also for those that its fields do not ask for today."""
     CaseStep.objects.bulk_create(
-        [
-            CaseStep(case=case, step=step.id, deemed=step.deemed, waived_why=_waived(step, known, program))
-            for case, known in zip(cases, fields, strict=True)
-            for step in program.steps
-        ],
+        [CaseStep(case=case, step=step.id, deemed=step.deemed) for case in cases for step in program.steps],
         batch_size=BATCH,
     )
-
-
-def _waived(step: Step, known: Mapping[str, Any], program: Program) -> str:
-    if step.when is None:
-        return ""
-    row = {key: known.get(key) for key in program.fields}
-    return NOT_NEEDED if holds_or_none(step.when, row, program=program, day=clock.today()) is False else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +58,7 @@ class Answer:
 
 
 def ask(case: Case, *, step: str, by: Person, on: date | None = None) -> CaseStep:
-    """Send a step to its office; its limit begins to run."""
+    """Send a step to its office; its limit begins to run. One that was refused may be sent again."""
     return ask_many([Asking(case=case, step=step, by=by, on=on)])[0]
 
 
@@ -77,23 +66,53 @@ def ask(case: Case, *, step: str, by: Person, on: date | None = None) -> CaseSte
 def ask_many(askings: Sequence[Asking]) -> list[CaseStep]:
     """Send many steps to their offices, all or none."""
     taken = [(each, *found) for each, found in zip(askings, _all_held(askings), strict=True)]
-    changes = [_asked(each, case, row, kind) for each, case, row, kind in taken]
-    store_fields([row for _, _, row, _ in taken], ["asked_on", "deadline", "waived_why"])
-    record_many(changes)
-    return [row for _, _, row, _ in taken]
+    past = _histories(case for _, case, _, _ in taken)
+    rows = [_sent(each, case, row, kind, past[case.pk]) for each, case, row, kind in taken]
+    store_fields([row for row in rows if row.pk], ["asked_on", "deadline", "waived_why"])
+    CaseStep.objects.bulk_create([row for row in rows if not row.pk], batch_size=BATCH)
+    record_many([_asked(each, case, row) for (each, case, _, _), row in zip(taken, rows, strict=True)])
+    return rows
 
 
-def _asked(each: Asking, case: Case, row: CaseStep, kind: Step) -> Change:
+def _histories(cases: Iterable[Case]) -> dict[int, History]:
+    """Return the history of each case, by its key."""
+    by_program: dict[str, dict[int, Case]] = {}
+    for case in cases:
+        by_program.setdefault(case.program, {})[case.pk] = case
+    told = [histories(each.values(), of=shelf.get(program)) for program, each in by_program.items()]
+    return {key: history for each in told for key, history in each.items()}
+
+
+def _sent(each: Asking, case: Case, row: CaseStep, kind: Step, past: History) -> CaseStep:
+    """Return the row of a step as it is asked for: a new one where the last time was refused."""
     day = each.on or clock.today()
-    if row.asked_on is not None:
+    _check_day(day, case)
+    listed = course(past, program=shelf.get(case.program).program, day=day)
+    stands = next(found for found in listed if found.step.id == kind.id)
+    was_refused = stands.state == "refused" and row.answered_on is not None and row.answered_on <= day
+    if row.asked_on is not None and not was_refused:
         raise LedgerError(
             _("“%(kind)s”%(asked_on)s 已经报过。") % {"kind": kind.title, "asked_on": row.asked_on},
             where=case.title,
             hint=_("看看是不是要记答复。"),
         )
-    _check_day(day, case)
+    if stands.waits_for:
+        first = _("、").join(f"“{found.title}”" for found in stands.waits_for)
+        raise LedgerError(
+            _("“%(kind)s”还轮不到：要先办完%(first)s。") % {"kind": kind.title, "first": first},
+            where=case.title,
+            hint=_("办完的先记答复；不需要办的，写明为什么。"),
+        )
+    if was_refused:
+        row = CaseStep(case=case, step=kind.id, attempt=row.attempt + 1, deemed=kind.deemed)
     row.asked_on, row.deadline, row.waived_why = day, add_workdays(day, kind.limit).day, ""
-    return _change(case, "case.ask", {"step": each.step, "on": day, "deadline": row.deadline}, each.by)
+    return row
+
+
+def _asked(each: Asking, case: Case, row: CaseStep) -> Change:
+    after = {"step": each.step, "on": row.asked_on, "deadline": row.deadline}
+    again = {"attempt": row.attempt} if row.attempt > 1 else {}
+    return _change(case, "case.ask", after | again, each.by)
 
 
 def answer(case: Case, *, step: str, by: Person, granted: bool, on: date | None = None, words: str = "") -> CaseStep:
@@ -106,7 +125,7 @@ def answer_many(answers: Sequence[Answer]) -> list[CaseStep]:
     """Take down what offices answered to many steps, all or none."""
     taken = [(each, *found) for each, found in zip(answers, _all_held(answers), strict=True)]
     changes = [_answered(each, case, row, kind) for each, case, row, kind in taken]
-    store_fields([row for _, _, row, _ in taken], ["answered_on", "granted"])
+    store_fields([row for _, _, row, _ in taken], ["answered_on", "granted", "words"])
     record_many(changes)
     return [row for _, _, row, _ in taken]
 
@@ -117,6 +136,12 @@ def _answered(each: Answer, case: Case, row: CaseStep, kind: Step) -> Change:
         raise LedgerError(
             _("“%(kind)s”还没有报送，不能有答复。") % {"kind": kind.title}, where=case.title, hint=_("先记报送的日期。")
         )
+    if row.answered_on is not None:
+        raise LedgerError(
+            _("“%(kind)s”%(answered_on)s 已经答复过。") % {"kind": kind.title, "answered_on": row.answered_on},
+            where=case.title,
+            hint=_("没有同意的，改好了再报一次，才有新的答复。"),
+        )
     if day < row.asked_on:
         raise LedgerError(
             _("答复 %(day)s 早于报送 %(asked_on)s。") % {"day": day, "asked_on": row.asked_on},
@@ -124,17 +149,16 @@ def _answered(each: Answer, case: Case, row: CaseStep, kind: Step) -> Change:
             hint=_("核对两个日期。"),
         )
     _check_day(day, case)
-    before = {"answered_on": row.answered_on, "granted": row.granted}
-    row.answered_on, row.granted = day, each.granted
+    row.answered_on, row.granted, row.words = day, each.granted, each.words[:300]
     after = {"step": each.step, "answered_on": day, "granted": each.granted}
-    return _change(case, "case.answer", after, each.by, before=before, reason=each.words)
+    return _change(case, "case.answer", after, each.by, reason=each.words)
 
 
 @transaction.atomic
 def waive(case: Case, *, step: str, by: Person, why: str) -> CaseStep:
     """Say that a step is not needed here, and why."""
     case = held([case])[case.pk]
-    row, kind = _step(case, step, {(row.case_id, row.step): row for row in case.steps.all()})
+    row, kind = _step(case, step, _last(case.steps.all()))
     if not why.strip():
         raise LedgerError(
             _("“%(kind)s”为什么不需要办，要写明。") % {"kind": kind.title}, where=case.title, hint=_("写依据哪条。")
@@ -148,11 +172,16 @@ def waive(case: Case, *, step: str, by: Person, why: str) -> CaseStep:
 def _all_held(asked: Sequence[Asking | Answer]) -> Iterator[tuple[Case, CaseStep, Step]]:
     """Yield the case, the row and the kind of each step that is meant, the cases held; each step once."""
     cases = held(each.case for each in asked)
-    rows = {(row.case_id, row.step): row for row in CaseStep.objects.filter(case__in=cases)}
+    rows = _last(CaseStep.objects.filter(case__in=cases))
     if len({(each.case.pk, each.step) for each in asked}) < len(asked):
         raise ValueError("a step is asked or answered once at a time")
     for each in asked:
         yield (case := cases[each.case.pk]), *_step(case, each.step, rows)
+
+
+def _last(rows: QuerySet[CaseStep]) -> dict[tuple[int, str], CaseStep]:
+    """Return of each step the row of the last time that it was asked for."""
+    return {(row.case_id, row.step): row for row in rows.order_by("attempt")}
 
 
 def _step(case: Case, key: str, rows: Mapping[tuple[int, str], CaseStep]) -> tuple[CaseStep, Step]:
@@ -179,13 +208,11 @@ def _change(
     after: Mapping[str, Any],
     by: Person,
     *,
-    before: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> Change:
     return Change(
         subject=case,
         action=action,
-        before=before or {},
         after=after,
         reason=reason,
         place=case.place.path,

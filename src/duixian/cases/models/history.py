@@ -78,24 +78,29 @@ class EventAmount(models.Model):
 
 
 class CaseStep(models.Model):
-    """A step of a case: asked for, answered, granted; or waived with a reason. Each step of its version has its row.
+    """A step of a case: asked for, answered, granted; or waived by a person with a reason. Each step of its version has
+    its row; one that was refused and is asked for again has another, its next `attempt`.
 
     `deadline` is the last day of its limit, set when it is asked for; a `deemed` one passes on it unanswered.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
     step = models.CharField(max_length=40)
+    attempt = models.PositiveSmallIntegerField(default=1)
     asked_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     granted = models.BooleanField(default=True)
+    words = models.CharField(max_length=300, default="", blank=True)
     deadline = models.DateField(null=True, blank=True)
     deemed = models.BooleanField(default=False)
     waived_why = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         ordering = ("id",)
+        # Whose cases an office may see because a step of its own was asked of it.
+        indexes = (models.Index(fields=("step", "case"), condition=Q(asked_on__isnull=False), name="case_step_asked"),)
         constraints = (
-            models.UniqueConstraint(fields=("case", "step"), name="case_step"),
+            models.UniqueConstraint(fields=("case", "step", "attempt"), name="case_step"),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")), name="case_step_order"
             ),

@@ -22,7 +22,7 @@ from duixian.programs import Course, Lack, Month, columns_of, course, lacks, mon
 from duixian.programs.conditions import explain, flips, reading
 from duixian.programs.duties import in_words
 from duixian.programs.schema import Alert, Curve, Event, Program, Stage
-from duixian.programs.steps import held_by, one_by_one, together
+from duixian.programs.steps import held_by, is_over, one_by_one, together
 from duixian.programs.versions import on_the_way
 from duixian.rules import Explanation, Flip
 
@@ -82,12 +82,14 @@ class Duty(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """Steps side by side: how long together, how long one after the other, who holds them now."""
+    """Steps side by side: how long together, how long one after the other, who holds them now; whether all are done,
+    or the days are expected."""
 
     listed: Sequence[Course]
     together: int
     one_by_one: int
     held: Sequence[Course]
+    is_over: bool
 
     @property
     def saved(self) -> int:
@@ -214,8 +216,8 @@ def _onward(past: History, program: Program, day: date) -> list[Onward]:
 def _steps(past: History, program: Program, day: date) -> Steps | None:
     listed = course(past, program=program, day=day)
     if not any(each.asked_on or each.state == "waived" for each in listed):
-        return Steps(listed, 0, 0, ()) if listed else None
-    return Steps(listed, together(listed), one_by_one(listed), held_by(listed))
+        return Steps(listed, 0, 0, (), False) if listed else None
+    return Steps(listed, together(listed), one_by_one(listed), held_by(listed), is_over(listed))
 
 
 def _duties(past: History, program: Program, day: date) -> list[Duty]:

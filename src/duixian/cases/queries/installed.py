@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
+from duixian.accounts.models import Office
 from duixian.cases.models import Case, Installed, InstalledVersion
 from duixian.journal.models import Entry
 from duixian.journal.verifying import Fault
+from duixian.ledger.naming import names_of, plain_name
+from duixian.programs import Program
 
 
 class Row(NamedTuple):
@@ -44,3 +47,10 @@ def broken_texts() -> Iterator[Fault]:
         sum_of_text = sha256(each.text.encode()).hexdigest()
         if not sum_of_text == each.sha256 == sums.get((each.installed_id, each.version), each.sha256):
             yield Fault(where=f"模板 {each}", what="这一版的原文与安装时的校验码不符：装好以后被改过")
+
+
+def offices_missing(program: Program) -> list[str]:
+    """Return the offices that steps of a program name and that the ledger does not have, by any of their names."""
+    known = {name for office in Office.objects.filter(is_active=True) for name in names_of(office)}
+    named = dict.fromkeys(step.office for step in program.steps)
+    return [name for name in named if plain_name(name) not in known]

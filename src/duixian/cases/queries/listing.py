@@ -16,7 +16,7 @@ from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
 from duixian.cases.past import column_then, fields_then
 from duixian.cases.queries.limits import limits_of
-from duixian.cases.queries.visible import may
+from duixian.cases.queries.visible import asked_of, may
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays, workdays_between
@@ -215,7 +215,8 @@ def rows_on(person: Person, shelved: Shelved, *, day: date, in_order_of_keys: bo
     if not may(person, "see", shelved):
         return rows.none()
     if person.role == Role.OFFICE:
-        rows = rows.filter(office_of=person.office)
+        asked = asked_of(person, shelved, day=day)
+        rows = rows.filter(Q(office_of=person.office) | Q(pk__in=asked.values("case")))
     return _as_of(rows, day)
 
 

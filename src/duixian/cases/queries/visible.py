@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from duixian.accounts.models import Office, Person, Place, Role
-from duixian.cases.models import Case
+from duixian.cases.models import Case, CaseStep
 from duixian.cases.tables.shelf import Shelved, shelf
+from duixian.journal import clock
+from duixian.ledger.naming import names_of, plain_name
 from duixian.programs.schema import Event
 
 Deed = Literal["see", "create", "edit", "move"]
@@ -25,20 +28,50 @@ def may(person: Person, deed: Deed, shelved: Shelved) -> bool:
     return person.role in getattr(shelved.program.access, deed)
 
 
-def may_record(person: Person, event: Event, known: Mapping[str, Any], shelved: Shelved) -> bool:
+def is_own(person: Person, office: int | None) -> bool:
+    """Answer whether a case of this office is a person's own: for an office its own alone, for others each they see."""
+    return person.role != Role.OFFICE or office == person.office_id
+
+
+def may_record(person: Person, event: Event, case: Case, known: Mapping[str, Any], shelved: Shelved) -> bool:
     """Answer whether a person may take down an event: who may edit, and whoever has to do it, by role or by name."""
-    if may(person, "edit", shelved) or event.by == person.role:
+    if is_own(person, case.office_id) and (may(person, "edit", shelved) or event.by == person.role):
         return True
     substitutes = event.at_least.substitutes if event.at_least else []
     return any(known.get(key) == person.pk for key in (event.by, *substitutes) if key)
 
 
-def cases(person: Person, shelved: Shelved) -> QuerySet[Case]:
-    """Return the cases of a person's places; of an office, its own."""
+def may_answer(person: Person, step: str, case: Case, shelved: Shelved) -> bool:
+    """Answer whether a person may take down the answer to a step: who may edit the case, and the office it names."""
+    if is_own(person, case.office_id) and may(person, "edit", shelved):
+        return True
+    return person.role == Role.OFFICE and step in steps_of(person, shelved)
+
+
+def steps_of(person: Person, shelved: Shelved) -> list[str]:
+    """Return the steps of a program, in any of its versions, that name a person's office by one of its names."""
+    names = names_of(person.office) if person.office else ()
+    every = (step for version in shelved.versions for step in version.steps)
+    return list(dict.fromkeys(step.id for step in every if plain_name(step.office) in names))
+
+
+def asked_of(person: Person, shelved: Shelved, *, day: date) -> QuerySet[CaseStep]:
+    """Return the steps that were asked of a person's office by a day, answered or not."""
+    return CaseStep.objects.filter(step__in=steps_of(person, shelved), asked_on__lte=day, waived_why="")
+
+
+def cases(person: Person, shelved: Shelved, deed: Deed = "see") -> QuerySet[Case]:
+    """Return the cases of a person's places with which they may do this; of an office, its own, and to see also those
+    of which a step was asked of it."""
     rows = Case.objects.filter(program=shelved.program.id, place__in=person.places)
-    if not may(person, "see", shelved):
+    if not may(person, deed, shelved):
         return rows.none()
-    return rows.filter(office=person.office) if person.role == Role.OFFICE else rows
+    if person.role != Role.OFFICE:
+        return rows
+    own = Q(office=person.office)
+    if deed == "see":
+        own |= Q(Exists(asked_of(person, shelved, day=clock.today()).filter(case=OuterRef("pk"))))
+    return rows.filter(own)
 
 
 def offices(person: Person) -> QuerySet[Office]:

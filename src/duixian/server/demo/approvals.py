@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,11 +18,11 @@ from duixian.server.demo.timeline import Opening, taken_down
 from duixian.server.demo.told import Scene
 
 PROGRAM, OFFICE = "parallel_approvals", "县行政审批局"
-# What the county calls the offices that the program names otherwise, to say who was urged.
-CALLED = {"市生态环境局县分局": "县生态环境分局", "县审批局": OFFICE}
 PAPERS = {"approving": "申请材料", "built": "联合验收意见"}
 # Every so many files were sent back first; of every so many nobody has run an errand for weeks.
 CAME_BACK, IDLE = 17, 9
+# What is taken down at one moment is done in turn: each step asked for and answered, perhaps twice, then the stages.
+TURNS = 4
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class File:
     days: Course
     is_standard: bool
     last: datetime
+    answers: list[datetime] = field(default_factory=list)
 
     @property
     def ref(self) -> str:
@@ -60,11 +61,12 @@ def tell_approvals(scene: Scene, cast: Cast, agents: list[Person]) -> None:
         )
         scene.timeline.opens(file.ref, opening, at=file.moment(file.days.opened))
         way = list(_way(file))
-        for turn, (stage, day) in enumerate(way, start=1):
+        for turn, (stage, day) in enumerate(way, start=len(file.days.taken) * TURNS):
             _enter(file, stage, day, turn)
         if any(stage == "approving" for stage, _ in way):
-            for taken in file.days.taken:
-                _step(file, taken, cast)
+            for number, taken in enumerate(file.days.taken):
+                _step(file, taken, number * TURNS)
+                _urge(file, taken, cast)
             _errands(file)
 
 
@@ -132,22 +134,33 @@ def _enter(file: File, stage: str, day: date, turn: int) -> None:
     timeline.moves(file.ref, stage, by=by, on=day, at=at, turn=turn)
 
 
-def _step(file: File, taken: Taken, cast: Cast) -> None:
-    """Add a step: asked for, refused and asked again in words, answered; where it is late, the office is urged."""
-    if taken.asked == NEVER:
-        return
-    timeline, luck, step = file.scene.timeline, file.luck, taken.step
-    timeline.asks(file.ref, step.id, by=file.agent, on=taken.asked, at=taken_down(taken.asked, luck))
-    for day, is_granted in ((taken.refused, False), (taken.answered, True)):
-        if day is not None:
+def _step(file: File, taken: Taken, turn: int) -> None:
+    """Add a step: asked for, answered; where it was refused, asked for again."""
+    timeline, luck = file.scene.timeline, file.luck
+    for asked, answered, is_granted in (
+        (taken.asked, taken.refused or taken.answered, taken.refused is None),
+        (taken.again, taken.answered, True),
+    ):
+        if asked is None or asked == NEVER:
+            return
+        at = max([taken_down(asked, luck), *(each for each in file.answers if each.date() == asked)])
+        timeline.asks(file.ref, taken.step.id, by=file.agent, on=asked, at=at, turn=turn)
+        if answered is not None:
             words = "" if is_granted else luck.choice(file.scene.book.approvals["refusals"])
-            said: dict[str, Any] = {"by": file.agent, "granted": is_granted, "on": day, "words": words}
-            timeline.answers(file.ref, step.id, at=taken_down(day, luck), **said)
-    late = add_workdays(taken.asked, step.limit + 2).day
-    if not step.deemed and (taken.answered is None or taken.answered > late):
-        office = cast.offices.get(CALLED.get(step.office, step.office))
-        fields = {"whom": office, "says": f"{step.title}到期未复，请两日内答复"}
-        timeline.happens(file.ref, "urged", by=file.scene.keeper, on=late, fields=fields, at=taken_down(late, luck))
+            said: dict[str, Any] = {"by": file.agent, "granted": is_granted, "on": answered, "words": words}
+            file.answers.append(taken_down(answered, luck))
+            timeline.answers(file.ref, taken.step.id, at=file.answers[-1], turn=turn + 1, **said)
+        turn += 2
+
+
+def _urge(file: File, taken: Taken, cast: Cast) -> None:
+    """Add that an office was urged, where it lets a step wait beyond its limit."""
+    step, timeline = taken.step, file.scene.timeline
+    late = NEVER if taken.asked == NEVER else add_workdays(taken.asked, step.limit + 2).day
+    if late < (taken.answered or NEVER) and not step.deemed:
+        fields = {"whom": cast.offices[step.office], "says": f"{step.title}到期未复，请两日内答复"}
+        at = taken_down(late, file.luck)
+        timeline.happens(file.ref, "urged", by=file.scene.keeper, on=late, fields=fields, at=at)
 
 
 def _errands(file: File) -> None:

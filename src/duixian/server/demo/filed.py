@@ -23,11 +23,15 @@ NEVER = date(2999, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A step as it went: asked for, refused at first or not, answered or never; `done` is when nobody waits for it."""
+    """A step as it went: asked for, answered or never; `done` is when nobody waits for it.
+
+    One that was `refused` at first was asked for `again`.
+    """
 
     step: Step
     asked: date
     refused: date | None = None
+    again: date | None = None
     answered: date | None = None
     done: date
 
@@ -85,7 +89,8 @@ def _went(step: Step, ready: date, luck: random.Random, *, is_stuck: bool) -> Ta
     used = {"quick": round(step.limit * luck.uniform(0.3, 0.85)), "full": step.limit}.get(way, step.limit)
     used = max(1, used + (luck.randrange(1, 8) if way == "late" else 0))
     answered = add_workdays(asked, used).day
-    if luck.randrange(100) >= REFUSED:
+    # What comes after silence was taken for consent changes nothing.
+    if luck.randrange(100) >= REFUSED or (step.deemed and used > step.limit):
         return Taken(step=step, asked=asked, answered=answered, done=answered)
-    again = add_workdays(answered, luck.randrange(3, 9)).day
-    return Taken(step=step, asked=asked, refused=answered, answered=again, done=again)
+    again, granted = add_workdays(answered, 2).day, add_workdays(answered, luck.randrange(3, 9)).day
+    return Taken(step=step, asked=asked, refused=answered, again=again, answered=granted, done=granted)

@@ -101,13 +101,13 @@ class Timeline:
         self._add(ref, Kind.EVENT, lambda case: Deed(case=case, event=event, key=key, at=moment, **said), at, turn)
         return key
 
-    def asks(self, ref: str, step: str, *, by: Person, on: date, at: datetime) -> None:
+    def asks(self, ref: str, step: str, *, by: Person, on: date, at: datetime, turn: int) -> None:
         """Let a step be sent to its office."""
-        self._add(ref, Kind.ASK, lambda case: Asking(case=case, step=step, by=by, on=on), at, 0)
+        self._add(ref, Kind.ASK, lambda case: Asking(case=case, step=step, by=by, on=on), at, turn)
 
-    def answers(self, ref: str, step: str, *, at: datetime, **said: Any) -> None:
+    def answers(self, ref: str, step: str, *, at: datetime, turn: int, **said: Any) -> None:
         """Let an office's answer be taken down; `said` is what an `Answer` wants."""
-        self._add(ref, Kind.ANSWER, lambda case: Answer(case=case, step=step, **said), at, 0)
+        self._add(ref, Kind.ANSWER, lambda case: Answer(case=case, step=step, **said), at, turn)
 
     def moves(self, ref: str, to: str, *, by: Person, on: date, at: datetime, turn: int) -> None:
         """Let a case enter a stage."""

@@ -127,7 +127,7 @@ def happen(request: HttpRequest, key: Key, told: Event, on: date | None = None) 
             where="event",
             hint=_("可以记：%(known)s") % {"known": known},
         )
-    if not visible.may_record(person, kind, history(found, of=shelved).fields, shelved):
+    if not visible.may_record(person, kind, found, history(found, of=shelved).fields, shelved):
         raise Http404
     mine = sha256(f"{person.pk} {key} {told.key}".encode()).hexdigest()[:40]
     events.happen(found, event=told.event, by=person, key=mine, fields=told.fields, on=told.day)
@@ -192,7 +192,7 @@ def _one(person: Person, key: int, deed: visible.Deed = "see") -> tuple[Shelved,
     if row is None:
         raise Http404
     shelved = _shelved(person, row.program, deed)
-    return shelved, one_of(visible.cases(person, shelved).select_related("place", "office"), pk=key)
+    return shelved, one_of(visible.cases(person, shelved, deed).select_related("place", "office"), pk=key)
 
 
 def _settled(shelved: Shelved, case: Case) -> dict[str, Any]:

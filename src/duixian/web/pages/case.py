@@ -21,7 +21,6 @@ from duixian.cases.queries.case import detail
 from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
-from duixian.programs import Program
 from duixian.web.access import READERS, one_of, opens, person_of
 from duixian.web.case_curves import drawn_for
 from duixian.web.case_forms import faults, given, inputs
@@ -42,7 +41,7 @@ def case_page(request: HttpRequest, program: str, number: int) -> HttpResponse:
 def found_case(request: HttpRequest, program: str, number: int, deed: visible.Deed = "see") -> tuple[Shelved, Case]:
     """Return a case that a person may see, and with which they may do this; else 404."""
     shelved = shelved_of(request, program, deed)
-    rows = visible.cases(person_of(request), shelved).select_related("place", "office")
+    rows = visible.cases(person_of(request), shelved, deed).select_related("place", "office")
     return shelved, one_of(rows.filter(opened_on__lte=day_of(request)), number=number)
 
 
@@ -53,7 +52,8 @@ def page_of(
     person, day = person_of(request), day_of(request)
     found = detail(case, shelved, day=day)
     may_write = not is_past(request) and person.role in WRITERS
-    may_edit, may_move = (may_write and visible.may(person, deed, shelved) for deed in ("edit", "move"))
+    is_own = may_write and visible.is_own(person, case.office_id)
+    may_edit, may_move = (is_own and visible.may(person, deed, shelved) for deed in ("edit", "move"))
     known: Mapping[str, Any] = history(case, of=shelved).fields
     typed = given(shelved.program.living, request.POST) if wrong and not event else {}
     context = {
@@ -64,8 +64,9 @@ def page_of(
         "charts": [drawn_for(each, day) for each in found.drawn],
         "may_edit": may_edit,
         "may_move": may_move,
+        "answerable": visible.steps_of(person, shelved) if may_write and person.role == Role.OFFICE else [],
         "is_synthetic": case.is_synthetic,
-        "forms": _event_forms(request, shelved, found.own, known, wrong or {}, event) if may_write else [],
+        "forms": _event_forms(request, shelved, case, known, wrong or {}, event) if may_write else [],
         "change": inputs(
             shelved.program.living, person=person, values={**known, **typed}, wrong=wrong if not event else None
         ) if may_edit else [],
@@ -77,7 +78,7 @@ def page_of(
 def _event_forms(
     request: HttpRequest,
     shelved: Shelved,
-    own: Program,
+    case: Case,
     known: Mapping[str, Any],
     wrong: Mapping[str, str],
     event: str,
@@ -94,8 +95,8 @@ def _event_forms(
             "is_open": each.id == event,
             "key": uuid4().hex,
         }
-        for each in own.events
-        if visible.may_record(person, each, known, shelved)
+        for each in shelved.of(case).events
+        if visible.may_record(person, each, case, known, shelved)
     ]  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def happen(request: HttpRequest, program: str, number: int, event: str) -> HttpR
     """Take down an event with its fields and papers; what is wrong comes back with the form as it was typed."""
     shelved, case = found_case(request, program, number)
     kind = one_event(shelved.of(case), event)
-    if not visible.may_record(person_of(request), kind, history(case, of=shelved).fields, shelved):
+    if not visible.may_record(person_of(request), kind, case, history(case, of=shelved).fields, shelved):
         raise Http404
     typed = given(kind.living, request.POST)
     wrong = faults(typed, fields=kind.living, place=case.place)
@@ -140,9 +140,12 @@ def attach(request: HttpRequest, program: str, number: int) -> HttpResponse:
 
 @opens(*WRITERS, methods=("POST",))
 def step(request: HttpRequest, program: str, number: int, key: str) -> HttpResponse:
-    """Ask for a step, take down its answer, or say that it is not needed."""
-    shelved, case = found_case(request, program, number, "edit")
+    """Ask for a step, take down its answer, or say that it is not needed; its office may do no more than answer."""
     deed, by, on = request.POST.get("deed", ""), person_of(request), _day(request.POST.get("on", ""))
+    is_answer = deed not in ("ask", "waive")
+    shelved, case = found_case(request, program, number, "see" if is_answer else "edit")
+    if is_answer and not visible.may_answer(by, key, case, shelved):
+        raise Http404
     if deed == "ask":
         steps.ask(case, step=key, by=by, on=on)
     elif deed == "waive":

@@ -109,11 +109,14 @@ def board(request: HttpRequest, program: str) -> HttpResponse:
     shelved, day = shelved_of(request, program), day_of(request)
     person = person_of(request)
     columns = board_of(person, shelved, stages_of(person, shelved, day=day), day=day)
-    may_move = visible.may(person_of(request), "move", shelved) and not is_past(request)
+    may_move = visible.may(person, "move", shelved) and not is_past(request)
+    cards = [card.row.row for column in columns for card in column.cards]
+    movable = {row.pk for row in cards if may_move and visible.is_own(person, row.office_of_id)}
     on_board = shelved.program.board
     context = _frame(request, shelved, [each.inside for each in columns], "program_board") | {
         "columns": columns,
-        "may_move": may_move,
+        "may_move": bool(movable),
+        "movable": movable,
         "board": on_board,
         "duty_title": shelved.program.event(on_board.dots).title if on_board.dots else "",
     }

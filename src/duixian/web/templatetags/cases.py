@@ -101,11 +101,16 @@ def _month(month: Month) -> tuple[str, str, SafeString]:
 
 @register.simple_tag
 def step_state(step: Course) -> SafeString:
-    """Return how a step stands, with its shape; beyond its limit in red."""
+    """Return how a step stands, with its shape: beyond its limit in red, before its turn with what it waits for."""
     word, shape = STATES[step.state]
     if step.is_late:
         late = _("超 %(n)s 天") % {"n": step.over}
         return format_html('<span class="mark-words red">{}{}</span>', icon("late"), late)
+    if step.state == "waiting" and step.waits_for:
+        first = _("、").join(each.title for each in step.waits_for)
+        return format_html(
+            '<span class="mark-words">{}{}</span>', icon(shape), _("还轮不到，等%(first)s") % {"first": first}
+        )
     return format_html('<span class="mark-words">{}{}</span>', icon(shape), word)
 
 
@@ -142,7 +147,8 @@ def _bar(each: Course, number: int, longest: int) -> SafeString:
 
 def _step_words(each: Course) -> str:
     if not each.asked_on:
-        return _("未报送，限 %(n)s") % {"n": each.step.limit}
+        word = _("还轮不到，限 %(n)s") if each.waits_for else _("未报送，限 %(n)s")
+        return word % {"n": each.step.limit}
     if each.state == "deemed":
         return _("%(n)s 天未答，视为同意") % {"n": each.step.limit}
     words = _("%(n)s 天") % {"n": each.days}

@@ -27,7 +27,7 @@
   }
 
   board.addEventListener("dragstart", (event) => {
-    held = event.target.closest(".card");
+    held = event.target.closest(".card[data-move]");
     held?.classList.add("is-dragged");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", held?.dataset.case || "");
@@ -51,7 +51,7 @@
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
     if (event.key.toLowerCase() !== "m" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
     if ("keysOff" in document.body.dataset || document.querySelector("dialog[open]")) return;
-    const card = board.querySelector(".card.is-current") || document.activeElement.closest?.(".card");
+    const card = board.querySelector(".card[data-move].is-current") || document.activeElement.closest?.(".card[data-move]");
     if (!card) return;
     event.preventDefault();
     dialog.querySelector("[data-of]").textContent = card.querySelector("h3").textContent.trim();

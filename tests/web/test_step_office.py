@@ -1,0 +1,125 @@
+"""The office that a step names sees the case once the step is asked of it, answers it, and does nothing else to it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from installing import Install
+from people import signed_in
+from programs_asking import program
+
+from duixian.accounts.models import Office, Person
+from duixian.cases.actions.opening import open_case
+from duixian.cases.actions.steps import answer, ask, waive
+from duixian.cases.models import Case, CaseEvent, CaseStep
+from duixian.cases.queries.installed import offices_missing
+from duixian.cases.tables.shelf import shelf
+from duixian.catalogue.calendar import add_workdays
+from duixian.journal import clock
+from duixian.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+PROGRAM = "/cases/parallel_approvals/"
+
+
+def ago(workdays: int) -> date:
+    return add_workdays(clock.today(), -workdays).day
+
+
+@pytest.fixture
+def mill(served: Install, qin: Person, farming: Office) -> Case:
+    """An approval of the office of farming, its environment looked into; 施工图审 of 县住建局 may be asked for."""
+    served("parallel_approvals")
+    fields = {"name": "豆制品线", "applicant": "清河豆业", "agent": qin.name, "standard_land": "是"}
+    case = open_case("parallel_approvals", fields=fields, place=qin.place, by=qin, office=farming, opened_on=ago(30))
+    for step, asked, answered in (("filing", 29, 28), ("environment", 28, 20)):
+        ask(case, step=step, by=qin, on=ago(asked))
+        answer(case, step=step, by=qin, granted=True, on=ago(answered))
+    return case
+
+
+def seen(person: Person, case: Case, *, on: date | None = None) -> list[bool]:
+    """Return whether the list, the board, the calendar's count, the case's page and the API have the case."""
+    client, day = signed_in(person), f"?on={on}" if on else ""
+    pages = [client.get(f"{PROGRAM}{path}{day}").text for path in ("", "board/", "calendar/")]
+    page = client.get(f"{PROGRAM}{case.number}/").status_code == 200
+    listed = program(person).get("cases", program="parallel_approvals").json()["count"] == 1
+    return [*("豆制品线" in each for each in pages[:2]), "1 件" in pages[2], page, listed]
+
+
+def deed(client: Client, case: Case, path: str, **form: str) -> int:
+    return client.post(f"{PROGRAM}{case.number}/{path}", form).status_code
+
+
+def test_an_office_sees_a_case_from_the_day_a_step_is_asked_of_it(mill: Case, qin: Person, xu: Person) -> None:
+    assert seen(xu, mill) == [False] * 5
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    assert seen(xu, mill) == [True] * 5
+    assert seen(xu, mill, on=ago(19) - timedelta(days=1))[:2] == [False, False]
+    answer(mill, step="drawings", by=qin, granted=True, on=ago(10))
+    assert seen(xu, mill) == [True] * 5
+
+
+def test_a_step_that_is_not_needed_after_all_takes_the_case_away(mill: Case, qin: Person, xu: Person) -> None:
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    waive(mill, step="drawings", by=qin, why="不涉及")
+    assert seen(xu, mill) == [False] * 5
+
+
+def test_an_office_that_was_renamed_is_known_by_its_older_name(
+    mill: Case, qin: Person, liang: Person, xu: Person, housing: Office
+) -> None:
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    housing.name, housing.short, housing.aliases = "县建设局", "", "县住建局"
+    housing.save()
+    assert seen(Person.objects.get(pk=xu.pk), mill) == [True] * 5
+
+
+def test_the_office_of_a_step_answers_it_and_does_nothing_else(mill: Case, qin: Person, xu: Person) -> None:
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    ask(mill, step="water", by=qin, on=ago(19))
+    client, before = signed_in(xu), Entry.objects.filter(subject_kind="cases.case").count()
+    refused = [
+        ("steps/water/", {"deed": "grant"}), ("steps/drawings/", {"deed": "waive", "why": "不涉及"}),
+        ("steps/fire/", {"deed": "ask"}), ("change/", {"investment": "1"}), ("move/", {"to": "returned"}),
+        ("papers/", {"kind": "申请材料"}), ("events/errand/", {"done": "送件"}),
+    ]  # fmt: skip
+    assert {path: deed(client, mill, path, **form) for path, form in refused} == {path: 404 for path, _ in refused}
+    sent = program(xu).post(f"cases/{mill.pk}/events", {"key": "abcdefgh", "event": "errand", "fields": {"done": "送"}})
+    assert (sent.status_code, CaseEvent.objects.count()) == (404, 0)
+    assert Entry.objects.filter(subject_kind="cases.case").count() == before
+    page = client.get(f"{PROGRAM}{mill.number}/").text
+    assert [page.count(f'value="{word}"') for word in ("grant", "refuse", "ask", "waive")] == [1, 1, 0, 0]
+    assert "draggable" not in client.get(f"{PROGRAM}board/").text
+    assert deed(client, mill, "steps/drawings/", deed="refuse", why="消防车道不够宽", on=f"{ago(15)}") == 302
+    row = CaseStep.objects.get(case=mill, step="drawings")
+    assert (row.answered_on, row.granted, row.words) == (ago(15), False, "消防车道不够宽")
+    assert Entry.objects.filter(action="case.answer").first().actor == "许澄"  # type: ignore[union-attr]
+
+
+def test_the_page_says_what_was_refused_what_waits_and_what_is_expected(mill: Case, qin: Person) -> None:
+    client = signed_in(qin)
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    assert deed(client, mill, "steps/drawings/", deed="refuse", why="消防车道不够宽", on=f"{ago(15)}") == 302
+    page = client.get(f"{PROGRAM}{mill.number}/").text
+    assert "再报一次" in page
+    assert "还轮不到，等水土保持、人防、施工图审、消防设计" in page
+    assert "预计省" in page
+    assert deed(client, mill, "steps/drawings/", deed="ask", on=f"{ago(14)}") == 302
+    page = client.get(f"{PROGRAM}{mill.number}/").text
+    assert f"{ago(15):%m-%d} 没有同意：消防车道不够宽" in page
+    for step, asked in (("water", 14), ("shelter", 14), ("fire", 14)):
+        ask(mill, step=step, by=qin, on=ago(asked))
+    for step in ("drawings", "water", "shelter", "fire"):
+        answer(mill, step=step, by=qin, granted=True, on=ago(10))
+    ask(mill, step="permit", by=qin, on=ago(9))
+    answer(mill, step="permit", by=qin, granted=True, on=ago(8))
+    page = client.get(f"{PROGRAM}{mill.number}/").text
+    assert ("预计省" in page, "省 " in page) == (False, True)
+
+
+def test_offices_that_steps_name_and_the_ledger_lacks_are_told(mill: Case, housing: Office) -> None:
+    missing = offices_missing(shelf.get("parallel_approvals").program)
+    assert ("县住建局" in missing, "县水利局" in missing) == (False, True)
