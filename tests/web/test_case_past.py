@@ -9,7 +9,7 @@ import pytest
 from installing import Install
 from people import signed_in
 
-from duixian.accounts.models import Person
+from duixian.accounts.models import Office, Person
 from duixian.cases.actions.opening import New, change_fields, open_many
 from duixian.cases.models import Case
 from duixian.journal import clock
@@ -73,3 +73,16 @@ def test_sums_and_the_calendar_are_those_of_the_day(changed: Case, qin: Person) 
     month = f"{PROGRAM}calendar/?month=2025-03"
     assert "一号冷库" not in client.get(month).text
     assert "一号冷库" in client.get(f"{month}&on={before}").text
+
+
+def test_a_past_day_has_the_office_of_that_day(changed: Case, qin: Person, housing: Office, farming: Office) -> None:
+    address, before = f"{PROGRAM}{changed.number}/", clock.today() - timedelta(days=5)
+    with clock.standing_at(clock.now() - timedelta(days=7)):
+        change_fields(changed, fields={}, office=farming, by=qin)
+    change_fields(changed, fields={}, office=housing, by=qin)
+    client = signed_in(qin)
+    assert [field(client.get(f"{address}{on}").text, "责任单位") for on in ("", f"?on={before}")] == [
+        housing.name, farming.name,
+    ]  # fmt: skip
+    asked = f"{PROGRAM}?office={farming.pk}"
+    assert (names(client.get(asked).text), names(client.get(f"{asked}&on={before}").text)) == ([], ["一号冷库"])

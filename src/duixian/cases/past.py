@@ -23,17 +23,20 @@ from duixian.journal.among import Keys
 from duixian.journal.days import over_by
 from duixian.journal.keeping import Keeping
 from duixian.journal.models import Entry
+from duixian.programs import OWN_HEADS
 from duixian.programs.schema import Field
 
 CHANGE = "case.change"
 KEYED = frozenset({"person", "office", "place"})
+# The office of a case is changed as its fields are; the name is one that no field may have.
+OFFICE = "office_of"
 # By field, and by the key of the case.
 Then = Mapping[str, Mapping[int, Any]]
 _kept: Keeping[Then] = Keeping(most=16)
 
 
 def fields_then(shelved: Shelved, *, day: date, keys: Sequence[int] | None = None) -> Then:
-    """Return the values at the end of a day of the fields that were changed since; of today there are none.
+    """Return the values at the end of a day of the fields that were changed since, and of `OFFICE`; of today none.
 
     Of all cases of the program where `keys` is None; people, offices and places by their keys.
     """
@@ -50,7 +53,7 @@ def column_then(rows: QuerySet[Any], key: str, shelved: Shelved, *, day: date) -
     then = fields_then(shelved, day=day).get(key)
     if not then:
         return rows, key
-    kind = shelved.program.fields[key]
+    kind = _kinds(shelved)[key]
     held = BigIntegerField() if kind.type in KEYED else column_of(kind)
     values: dict[Any, list[int]] = defaultdict(list)
     for case, value in then.items():
@@ -70,7 +73,7 @@ def _found(shelved: Shelved, day: date, keys: Sequence[int] | None) -> Then:
     every = Case.objects.filter(program=shelved.program.id).values("pk")
     mine = entries.filter(subject_id__in=every) if keys is None else entries.filter(subject_id__in=keys)
     bodies = mine.order_by("pk").values_list("subject_id", "body")
-    fields = shelved.program.fields
+    fields = _kinds(shelved)
     # What was changed under the name of the version before.
     names = {each.was: key for key, each in fields.items() if each.was} | {key: key for key in fields}
     found: dict[str, dict[int, Any]] = defaultdict(dict)
@@ -79,6 +82,10 @@ def _found(shelved: Shelved, day: date, keys: Sequence[int] | None) -> Then:
             if (key := names.get(told)) is not None:
                 found[key].setdefault(case, _value(value, fields[key]))
     return found
+
+
+def _kinds(shelved: Shelved) -> dict[str, Field]:
+    return {**shelved.program.fields, OFFICE: Field(title=OWN_HEADS[1], type="office")}
 
 
 def _value(value: Any, field: Field) -> Any:

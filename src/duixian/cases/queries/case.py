@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from duixian.accounts.models import Office
 from duixian.cases.models import Case, CaseAlert, CaseEvent, CasePaper
+from duixian.cases.past import OFFICE, fields_then
 from duixian.cases.queries.shown import Names, Shown, names_of, shown
 from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
@@ -121,6 +123,7 @@ class Detail:
     """Everything that the page of a case shows on a day."""
 
     case: Case
+    office: str
     program: Program
     fields: Sequence[Shown]
     way: Sequence[Passed]
@@ -153,6 +156,7 @@ def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
     names = names_of(program.fields, [past.fields])
     return Detail(
         case=case,
+        office=_office(case, shelved, day),
         program=program,
         fields=[shown(key, each, past.fields.get(key), names) for key, each in program.living.items()],
         way=_way(past, program, day),
@@ -166,6 +170,14 @@ def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
         papers=papers,
         entries=Entry.objects.filter(subject_kind=Case.subject_kind(), subject_id=case.pk).count(),
     )
+
+
+def _office(case: Case, shelved: Shelved, day: date) -> str:
+    """Return the name of the office that had a case on a day."""
+    then = fields_then(shelved, day=day, keys=[case.pk]).get(OFFICE, {})
+    if case.pk in then:
+        return Office.objects.filter(pk=then[case.pk]).values_list("name", flat=True).first() or ""
+    return case.office.name if case.office else ""
 
 
 def _way(past: History, program: Program, day: date) -> list[Passed]:

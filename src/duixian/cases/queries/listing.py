@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
-from duixian.cases.past import column_then, fields_then
+from duixian.cases.past import OFFICE, column_then, fields_then
 from duixian.cases.queries.visible import may
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
@@ -235,7 +235,8 @@ def _narrowed(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows
         rows, column = column_then(rows, key, shelved, day=day)
         rows = rows.filter(**{column: value == "1" if value in "01" else value})
     if filters.office:
-        rows = rows.filter(office_of=int(filters.office))
+        rows, column = column_then(rows, OFFICE, shelved, day=day)
+        rows = rows.filter(**{column: int(filters.office)})
     if filters.place:
         place = int(filters.place.removesuffix(OWN))
         is_own = filters.place.endswith(OWN)
@@ -305,8 +306,8 @@ def rows_of(shown: Sequence[Any], shelved: Shelved, *, day: date) -> list[Row]:
 
 
 def _take_back(shown: Sequence[Any], shelved: Shelved, day: date) -> None:
-    """Set the fields of rows to what they were on a day."""
-    rows, columns = {row.pk: row for row in shown}, columns_by_field(shelved)
+    """Set the fields of rows, and their office, to what they were on a day."""
+    rows, columns = {row.pk: row for row in shown}, {**columns_by_field(shelved), OFFICE: f"{OFFICE}_id"}
     for key, values in fields_then(shelved, day=day, keys=list(rows)).items():
         for case, value in values.items():
             setattr(rows[case], columns[key], value)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from duixian.accounts.models import Role
+from duixian.accounts.models import Person, Role
 from duixian.cases.actions import opening
 from duixian.cases.actions.ringing import ring
 from duixian.cases.actions.ties import feed
@@ -68,9 +68,17 @@ def page_of(
         "change": inputs(
             shelved.program.living, person=person, values={**known, **typed}, wrong=wrong if not event else None
         ) if may_edit else [],
+        "offices": _offices(person, case) if may_edit else [],
         "is_changing": bool(wrong and not event),
     }  # fmt: skip
     return render(request, "web/cases/case.html", context, status=400 if wrong else 200)
+
+
+def _offices(person: Person, case: Case) -> list[tuple[int, str]]:
+    """Return the offices that a case may be given to, by name; the one that has it is among them."""
+    own = [(case.office.pk, case.office.name)] if case.office else []
+    given = visible.offices(person).order_by("name").values_list("pk", "name")
+    return [*own, *(each for each in given if each not in own)]
 
 
 def _event_forms(
