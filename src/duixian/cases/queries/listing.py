@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
 from duixian.cases.past import OFFICE, column_then, fields_then
+from duixian.cases.queries.calling import calling, level_then, with_alert
 from duixian.cases.queries.visible import may
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
@@ -242,8 +243,7 @@ def _narrowed(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows
         is_own = filters.place.endswith(OWN)
         rows = rows.filter(place_of=place) if is_own else rows.filter(place_of__in=_at_or_below(place))
     if filters.alert:
-        ringing = CaseAlert.objects.filter(case=OuterRef("case_id"), ended_on=None)
-        rows = rows.filter(Exists(ringing.filter(Q(level=filters.alert) | Q(alert=filters.alert))))
+        rows = with_alert(rows, filters.alert, shelved, day=day)
     if filters.q:
         number = filters.q.rsplit("-", 1)[-1]
         by_number = Q(case__number=int(number)) if number.isdecimal() and len(number) < 9 else Q()
@@ -299,8 +299,7 @@ def rows_of(shown: Sequence[Any], shelved: Shelved, *, day: date) -> list[Row]:
     """Return these rows with their alerts: one query; on a past day another, for the fields as they stood."""
     _take_back(shown, shelved, day)
     ringing: dict[int, list[CaseAlert]] = {}
-    rang = CaseAlert.objects.filter(case__in=[row.pk for row in shown], since__lte=day)
-    for each in rang.filter(Q(ended_on=None) | Q(ended_on__gt=day)):
+    for each in calling(day).filter(case__in=[row.pk for row in shown]):
         ringing.setdefault(each.case_id, []).append(each)
     return [_row(row, ringing.get(row.pk, []), shelved.program, day) for row in shown]
 
@@ -314,9 +313,10 @@ def _take_back(shown: Sequence[Any], shelved: Shelved, day: date) -> None:
 
 
 def _row(row: Any, ringing: Sequence[CaseAlert], program: Program, day: date) -> Row:
-    level = loudest(each.level for each in ringing) if ringing else ""
+    levels = {each.alert: level_then(each, program, day=day) for each in ringing}
+    level = loudest(levels.values()) if levels else ""
     titles = {alert.id: alert.title for alert in program.alerts}
-    words = next((titles.get(each.alert, each.alert) for each in ringing if each.level == level), "")
+    words = next((titles.get(alert, alert) for alert in levels if levels[alert] == level), "")
     days = workdays_between(row.since_then, day).days
     return Row(row=row, stage=program.stage(row.stage_then), days=days, level=level, alert=words)
 

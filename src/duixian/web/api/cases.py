@@ -239,13 +239,12 @@ def _plain(value: Any) -> str | None:
 
 def _detail(shelved: Shelved, case: Case, day: date) -> dict[str, Any]:
     found: Detail = detail(case, shelved, day=day)
-    fields = history(case, of=shelved).fields
     return {
-        **_case(case, shelved, fields, found.here.stage.id),
+        **_case(case, shelved, found.known, found.here.stage.id),
         "since": found.here.on,
         "workdays": found.here.days,
         "alerts": [
-            {"id": each.alert.id, "title": each.alert.title, "level": each.row.level, "since": each.row.since}
+            {"id": each.alert.id, "title": each.alert.title, "level": each.level, "since": each.row.since}
             for each in found.alerts
         ],
         "lacks": [
