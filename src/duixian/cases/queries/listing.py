@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as kept
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,7 @@ from duixian.catalogue.calendar import add_workdays, workdays_between
 from duixian.journal import clock
 from duixian.programs import Program
 from duixian.programs.alerts import loudest
-from duixian.programs.schema import Indicator, Stage
+from duixian.programs.schema import Field, Indicator, Stage
 
 PAGE = 50
 # Rows of a program's own table, which is made at start: no checker knows its columns.
@@ -50,7 +51,7 @@ class Filters:
     alert: str = ""
     figure: str = ""
     sort: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = kept(default_factory=dict)
     page: int = 1
 
     def as_query(self, **changed: str) -> str:
@@ -126,7 +127,7 @@ def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
     fields = {
         key: asked[key]
         for key, each in program.living.items()
-        if asked.get(key) and each.type in CHOSEN and (each.type == "boolean" or asked[key] in each.choices)
+        if each.type in CHOSEN and asked.get(key) in choices_in(each)
     }
     stages, alerts = {each.id for each in program.stages}, {each.id for each in program.alerts}
     page = asked.get("page", "1")
@@ -141,6 +142,11 @@ def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
         fields=fields,
         page=min(int(page), 10**6) if page.isdigit() and int(page) else 1,
     )
+
+
+def choices_in(field: Field) -> Collection[str]:
+    """Return what a list may be narrowed to by a field."""
+    return ("0", "1") if field.type == "boolean" else field.choices
 
 
 def figures_of(program: Program) -> dict[str, tuple[Indicator, str]]:
