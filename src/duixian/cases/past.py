@@ -27,7 +27,7 @@ from duixian.programs import OWN_HEADS
 from duixian.programs.schema import Field
 
 CHANGE = "case.change"
-KEYED = frozenset({"person", "office", "place"})
+KEYED = frozenset({"person", "office", "place", "case"})
 # The office of a case is changed as its fields are; the name is one that no field may have.
 OFFICE = "office_of"
 # By field, and by the key of the case.

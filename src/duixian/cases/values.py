@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from duixian.accounts.models import Office, Person, Place
+from duixian.cases.models import Case
 from duixian.cases.tables.columns import column_of
 from duixian.errors import LedgerError
 from duixian.journal.fields import MOST
@@ -22,6 +24,12 @@ YES, NO = frozenset({"是", "有", "yes", "true", "1", "√", "on"}), frozenset(
 MOST_PLACES = 4
 # 64 bits hold every number of fewer digits.
 LONGEST_KEY = 19
+# No number of a case has as many digits.
+LONGEST_NUMBER = 10
+
+
+class CaseKey(int):
+    """The key of a case, which is no number that a person writes."""
 
 
 class UnreadableError(ValueError):
@@ -155,12 +163,27 @@ def _place(value: Any, field: Field, place: Place) -> int:
     return _one_of(Place, value, {"path__startswith": place.county_path}, "name", pgettext("kind", "地方"))
 
 
+def _case(value: Any, field: Field, place: Place) -> CaseKey:
+    """Return the key of the case of another program that is meant: by its number there, or by its title."""
+    if isinstance(value, CaseKey):
+        return value
+    number = str(value).rsplit("-", 1)[-1]
+    is_number = number.isdecimal() and len(number) < LONGEST_NUMBER
+    by = {"number": int(number)} if is_number else {"title": str(value)}
+    within = {"program": field.of, "place__path__startswith": place.county_path}
+    return CaseKey(_only(Case.objects.filter(**within, **by), value, pgettext("kind", "事项")))
+
+
 def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str) -> int:
     """Return the key of the row that is meant: by its key, or by its name where only one has it."""
     if isinstance(value, model):
         value = value.pk
     by = {"pk": int(value)} if str(value).isdecimal() and len(str(value)) < LONGEST_KEY else {name: value}
-    keys = list(model._default_manager.filter(**within, **by).values_list("pk", flat=True)[:2])
+    return _only(model._default_manager.filter(**within, **by), value, word)
+
+
+def _only(rows: QuerySet[Any], value: Any, word: str) -> int:
+    keys = list(rows.values_list("pk", flat=True)[:2])
     if len(keys) == 1:
         return int(keys[0])
     what = _("叫“%(value)s”的%(word)s不止一个") if keys else _("本县没有叫“%(value)s”的%(word)s")
@@ -200,6 +223,7 @@ _READERS: dict[str, Callable[[Any, Field, Place], Any]] = {
     "person": _person,
     "office": _office,
     "place": _place,
+    "case": _case,
     "geometry": _geometry,
     "link": _link,
 }

@@ -51,7 +51,7 @@ class Programs(Schema):
 
 
 class CaseOut(Schema):
-    """A case with its fields as text: exact numbers, ISO days, people by their key; null is not known."""
+    """A case with its fields as text: exact numbers, ISO days, people by key, cases by number; null is not known."""
 
     id: int
     program: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any
@@ -19,6 +19,7 @@ from duixian.cases.queries import visible
 from duixian.cases.queries.case import Detail, detail
 from duixian.cases.queries.figures import figures
 from duixian.cases.queries.listing import CHOSEN, choices_in, filters_of, listing
+from duixian.cases.queries.shown import Names, names_of
 from duixian.cases.rows import columns_by_field, history
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.errors import LedgerError, UsageError
@@ -84,11 +85,18 @@ def cases(
     filters = filters_of(shelved.program, {**chosen, "q": q, "stage": stage, "alert": alert})
     found = listing(person_asking(request), shelved, filters, day=day, most=limit, start=offset)
     columns = columns_by_field(shelved)
-    items = []
-    for each in found.rows:
-        fields = {key: getattr(each.row, column) for key, column in columns.items()}
-        items.append(_case(each.row.case, shelved, fields, each.stage.id))
+    fields = [{key: getattr(each.row, column) for key, column in columns.items()} for each in found.rows]
+    numbers = _numbers(shelved.program, fields)
+    items = [
+        _case(each.row.case, shelved, known, each.stage.id, numbers)
+        for each, known in zip(found.rows, fields, strict=True)
+    ]
     return {"count": found.count, "offset": offset, "items": items}
+
+
+def _numbers(program: Program, rows: Sequence[Mapping[str, Any]]) -> Names:
+    """Return the numbers of the other cases to which these rows point."""
+    return names_of({key: each for key, each in program.living.items() if each.type == "case"}, rows)
 
 
 def _chosen(request: HttpRequest, program: Program) -> dict[str, str]:
@@ -230,7 +238,7 @@ def _program(each: Shelved) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _case(case: Case, shelved: Shelved, fields: Mapping[str, Any], stage: str) -> dict[str, Any]:
+def _case(case: Case, shelved: Shelved, fields: Mapping[str, Any], stage: str, numbers: Names) -> dict[str, Any]:
     return {
         "id": case.pk,
         "program": case.program,
@@ -239,7 +247,10 @@ def _case(case: Case, shelved: Shelved, fields: Mapping[str, Any], stage: str) -
         "stage": stage,
         "opened_on": case.opened_on,
         "is_synthetic": case.is_synthetic,
-        "fields": {key: _plain(fields.get(key)) for key in shelved.program.living},
+        "fields": {
+            key: _plain(fields.get(key) if each.type != "case" else numbers.get(("case", fields.get(key) or 0)))
+            for key, each in shelved.program.living.items()
+        },
     }
 
 
@@ -255,7 +266,7 @@ def _plain(value: Any) -> str | None:
 def _detail(shelved: Shelved, case: Case, day: date) -> dict[str, Any]:
     found: Detail = detail(case, shelved, day=day)
     return {
-        **_case(case, shelved, found.known, found.here.stage.id),
+        **_case(case, shelved, found.known, found.here.stage.id, _numbers(shelved.program, [found.known])),
         "office": found.office,
         "revision": case.revision,
         "since": found.here.on,

@@ -18,6 +18,7 @@ from duixian.cases.actions.ties import feed
 from duixian.cases.models import Case
 from duixian.cases.queries import visible
 from duixian.cases.queries.case import detail
+from duixian.cases.queries.linked import linked
 from duixian.cases.queries.ties import served_by
 from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
@@ -61,6 +62,7 @@ def page_of(
         "case": case,
         "detail": found,
         "level": LEVELS.get(found.alerts[0].level, 0) if found.alerts else 0,
+        "linked": linked(case, shelved, person, known=found.known, day=day),
         "serving": served_by(case, shelved, person, known=found.known, day=day),
         "charts": [drawn_for(each, day) for each in found.drawn],
         "may_edit": may_edit,
