@@ -141,6 +141,8 @@ def _value(field: Field, by: Person, chance: random.Random) -> Any:
         "office": lambda: by.office_id,
         "integer": lambda: chance.randrange(1, 41),
         "geometry": lambda: [112.5, 36.5],
+        # No rule can name another case.
+        "case": lambda: None,
     }
     return made[field.type]() if field.type in made else Decimal(chance.randrange(90_000)) / 10
 

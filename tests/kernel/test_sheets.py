@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from people import signed_in
 
 from duixian.accounts.models import Office, Person, Place
-from duixian.cases.actions.opening import open_case
+from duixian.cases.actions.opening import change_fields, open_case
 from duixian.cases.models import Case
 from duixian.cases.rows import histories
 from duixian.cases.tables.shelf import Shelved
@@ -141,3 +141,64 @@ def test_a_row_does_not_move_a_case_to_another_place(road: Case, township: Place
     sheet, at = book.worksheets[0], heads(book)
     sheet.cell(4, at["地方"]).value = township.name
     assert "登记以后不换地方" in sent(qin, book).text
+
+
+def test_an_old_workbook_writes_only_what_was_changed_in_it(road: Case, shelved: Shelved, qin: Person) -> None:
+    book = downloaded(qin)
+    change_fields(road, fields={"total_investment": "88888"}, by=qin)
+    at = heads(book)
+    # Excel keeps the number that was a text, and the row stands elsewhere.
+    book.worksheets[0].cell(4, at["总投资"], 41000.5)
+    book.worksheets[0].cell(4, at["项目层级"], "市级")
+    book.worksheets[0].insert_rows(4)
+    assert sent(qin, book).status_code == 302
+    fields = histories([road], of=shelved)[road.pk].fields
+    assert (fields["total_investment"], fields["grade"]) == (88888, "city")
+
+
+def test_a_cell_that_the_page_has_changed_too_is_a_fault(road: Case, shelved: Shelved, qin: Person) -> None:
+    book = downloaded(qin)
+    change_fields(road, fields={"total_investment": "88888"}, by=qin)
+    at = heads(book)["总投资"]
+    book.worksheets[0].cell(4, at, "52000")
+    response = sent(qin, book)
+    assert response.status_code == 400
+    assert "页上已经改成 88888，表里原来是 41000.5" in response.text
+    book.worksheets[0].cell(4, at, "88888")
+    assert sent(qin, book).status_code == 302
+    # A workbook without what it held, as one writes it by hand, still takes what stands in it.
+    del book["导出时的值"]
+    book.worksheets[0].cell(4, at, "52000")
+    assert sent(qin, book).status_code == 302
+    assert histories([road], of=shelved)[road.pk].fields["total_investment"] == 52000
+
+
+def test_one_number_stands_in_one_row(road: Case, qin: Person) -> None:
+    book = downloaded(qin)
+    sheet, at = book.worksheets[0], heads(book)
+    sheet.cell(5, at["编号"], road.number)
+    assert "上面已经有一行是这个编号" in sent(qin, book).text
+
+
+def test_the_keeper_gives_a_case_to_another_office_and_an_office_does_not(
+    road: Case, shelved: Shelved, qin: Person, xu: Person, liang: Person
+) -> None:
+    for person, status in ((xu, 400), (qin, 302)):
+        book = downloaded(person)
+        book.worksheets[0].cell(4, heads(book)["责任单位"], str(liang.office))
+        assert sent(person, book).status_code == status
+    case = Case.objects.get(pk=road.pk)
+    row = shelved.model._default_manager.get(pk=road.pk)
+    assert (case.office, row.office_of) == (liang.office, liang.office)
+    entry = Entry.objects.filter(action="case.change").latest("pk")
+    assert f'"after":{{"office_of":{liang.office_id}}}' in entry.body
+    assert verify().faults == ()
+
+
+def test_the_page_gives_a_case_to_another_office(road: Case, qin: Person, xu: Person, liang: Person) -> None:
+    address, form = f"/cases/major_projects/{road.number}/", {"office_of": liang.office_id}
+    assert f">{liang.office}</option>" not in signed_in(xu).get(address).text
+    assert signed_in(xu).post(f"{address}change/", form).status_code == 404
+    assert signed_in(qin).post(f"{address}change/", form).status_code == 302
+    assert signed_in(xu).get(address).status_code == 404
+    assert str(liang.office) in signed_in(liang).get(address).text

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from installing import Install
 from moments import at
-from people import read_into
+from people import read_into, signed_in
 
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.events import attach
@@ -191,3 +191,21 @@ def test_a_share_is_measured_by_a_share_and_a_gate_is_known_again(
     with clock.standing_at(at(4, 1)):
         told = standings([ties["start_rate"].commitment], day=date(2025, 4, 1))
     assert {each.assessment for each in told.values()} == {"delivered"}
+
+
+def test_the_page_of_a_case_names_the_commitment_that_it_counts_for(
+    works: Shelved, estates: list[Case], county: Place, qin: Person
+) -> None:
+    settle(tie(works), by=qin, is_confirmed=True)
+    fields = {"name": "北街公厕", "kind": "toilet", "amount": "1", "due": "2025-11-30"}
+    with clock.standing_at(at(2, 10)):
+        toilet = open_case(works.program.id, fields=fields, place=county, by=qin)
+    _finish(estates[0], works, qin, 4)
+
+    def page(case: Case) -> str:
+        return signed_in(qin).get(f"/cases/{works.program.id}/{case.number}/?on=2025-09-26").text
+
+    address = f"/commitments/{promise().pk}/"
+    assert (address in page(estates[0]), "已计入" in page(estates[0])) == (True, True)
+    assert (address in page(estates[1]), "还没有计入" in page(estates[1])) == (True, True)
+    assert address not in page(toilet)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from programs_asking import ROOT, Program, key_of, program
 from test_access import keys  # noqa: F401
@@ -18,6 +19,12 @@ from duixian.web.api.service import operations
 TABLE = tomllib.loads(Path(__file__).with_name("api_access.toml").read_text(encoding="utf-8"))
 ROWS: dict[str, dict[str, Any]] = TABLE["operations"]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+@pytest.fixture(autouse=True)
+def nothing_asked_yet() -> None:
+    """Begin each test as its tokens' first: they have the keys of those of the test before, whose questions count."""
+    cache.clear()
 
 
 def asked(who: Program, name: str, known: dict[str, int]) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from given import promise
+from given import jpeg, promise
 from installing import Install
 from people import read_into
 from programs_asking import key_of
@@ -35,8 +35,9 @@ def test_the_examples_work(
     accept_many(list(document.statements.filter(text__contains="9个")), by=qin)
     waiting = document.statements.filter(review="proposed", kind="figure", unit="部").get()
     (tmp_path / "report.txt").write_text("2025年，改造老旧小区9个。", encoding="utf-8")
+    (tmp_path / "permit.jpg").write_bytes(jpeg())
     settings = {**os.environ, "HOST": live_server.url, "KEY": key_of(qin), "no_proxy": "*"}
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 8
     for example in EXAMPLES:
         told = example.replace("commitments/1/", f"commitments/{promise('老旧小区').pk}/")
         told = told.replace("statements/1/", f"statements/{waiting.pk}/")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from installing import Install
 from people import signed_in
+from programs_asking import program
 
-from duixian.accounts.models import Person
+from duixian.accounts.models import Office, Person
+from duixian.cases.actions.events import happen
+from duixian.cases.actions.moving import move
 from duixian.cases.actions.opening import New, change_fields, open_many
+from duixian.cases.actions.ringing import ring
 from duixian.cases.models import Case
 from duixian.journal import clock
+from duixian.ledger.actions.claims import Paper
 
 pytestmark = pytest.mark.django_db
+PAPER = Paper(name="许可.jpg", sha256="a" * 64, size=9, media_type="image/jpeg")
 PROGRAM = "/cases/major_projects/"
 
 
@@ -73,3 +79,70 @@ def test_sums_and_the_calendar_are_those_of_the_day(changed: Case, qin: Person) 
     month = f"{PROGRAM}calendar/?month=2025-03"
     assert "一号冷库" not in client.get(month).text
     assert "一号冷库" in client.get(f"{month}&on={before}").text
+
+
+def test_a_past_day_has_the_office_of_that_day(changed: Case, qin: Person, housing: Office, farming: Office) -> None:
+    address, before = f"{PROGRAM}{changed.number}/", clock.today() - timedelta(days=5)
+    with clock.standing_at(clock.now() - timedelta(days=7)):
+        change_fields(changed, fields={}, office=farming, by=qin)
+    change_fields(changed, fields={}, office=housing, by=qin)
+    client = signed_in(qin)
+    assert [field(client.get(f"{address}{on}").text, "责任单位") for on in ("", f"?on={before}")] == [
+        housing.name, farming.name,
+    ]  # fmt: skip
+    asked = f"{PROGRAM}?office={farming.pk}"
+    assert (names(client.get(asked).text), names(client.get(f"{asked}&on={before}").text)) == ([], ["一号冷库"])
+
+
+def test_an_alert_calls_as_loudly_as_it_did_on_that_day(served: Install, qin: Person) -> None:
+    shelved, now, today = served("major_projects"), clock.now(), clock.today()
+
+    def before(days: int) -> date:
+        return today - timedelta(days=days)
+
+    told = New(fields={"name": "一号冷库", "kind": "new", "plan_start": before(90)}, opened_on=before(80))
+    with clock.standing_at(now - timedelta(days=80)):
+        (case,) = open_many(shelved, [told], place=qin.place, by=qin)
+    for days in (60, 0):
+        with clock.standing_at(now - timedelta(days=days)):
+            ring(shelved, day=before(days))
+    client = signed_in(qin)
+
+    def found(query: str) -> list[str]:
+        return names(client.get(f"{PROGRAM}?{query}").text)
+
+    assert [found(f"alert={level}") for level in ("blue", "orange", "red")] == [[], [], ["一号冷库"]]
+    assert found(f"alert=blue&on={before(59)}") == ["一号冷库"]
+    assert found(f"alert=orange&on={before(40)}") == ["一号冷库"]
+    assert found(f"alert=not_started&on={before(40)}") == ["一号冷库"]
+    assert found(f"alert=red&on={before(59)}") == []
+    assert found(f"alert=not_started&on={before(61)}") == []
+    asked = program(qin).get(f"cases/{case.pk}", on=str(before(59))).json()
+    assert [each["level"] for each in asked["alerts"]] == ["blue"]
+    page = client.get(f"{PROGRAM}?on={before(59)}").text
+    assert ("esc-1" in page, "esc-3" in page) == (True, False)
+
+
+def test_a_paper_that_came_later_was_lacking_then(served: Install, qin: Person) -> None:
+    shelved, day = served("major_projects"), clock.today() - timedelta(days=3)
+    fields = {"name": "一号冷库", "kind": "new", "total_investment": 900, "lead": qin.pk}
+    new = New(fields=fields, opened_on=day - timedelta(days=9))
+    with clock.standing_at(clock.now() - timedelta(days=12)):
+        (case,) = open_many(shelved, [new], place=qin.place, by=qin)
+        move(case, to="early", by=qin)
+    happen(case, event="site_visit", by=qin, key="visit-1", on=day, papers=[("施工许可", PAPER)])
+
+    def lacks(on: date) -> list[str]:
+        found = program(qin).get(f"cases/{case.pk}", on=str(on)).json()["lacks"]
+        return next(each["lacks"] for each in found if each["stage"] == "started")
+
+    assert "施工许可" in lacks(day)
+    assert "施工许可" not in lacks(clock.today())
+    assert PAPER.name not in signed_in(qin).get(f"{PROGRAM}{case.number}/?on={day}").text
+
+
+def test_the_api_has_the_fields_of_the_day(changed: Case, qin: Person) -> None:
+    before = clock.today() - timedelta(days=5)
+    asked = program(qin)
+    now, then = (asked.get(f"cases/{changed.pk}", **on).json()["fields"] for on in ({}, {"on": str(before)}))
+    assert (now["total_investment"], then["total_investment"]) == ("4200", "900")

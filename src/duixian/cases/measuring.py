@@ -96,6 +96,17 @@ def behind(
     asked = Asked(shelved, day)
     cases = frame(asked, _columns([indicator], shelved.program, day))
     cases = cases if within is None else cases.filter(pl.col(PLACE).is_in(list(within)))
+    return _behind(indicator, choice, cases, asked)
+
+
+def has_part(case: int, shelved: Shelved, figures: Sequence[tuple[Indicator, str]], *, day: date) -> list[bool]:
+    """Answer for each figure, an indicator with a choice of its split, whether a case is behind it."""
+    asked = Asked(shelved, day, [case])
+    own = frame(asked, _columns([indicator for indicator, _ in figures], shelved.program, day))
+    return [bool(_behind(indicator, choice, own, asked)) for indicator, choice in figures]
+
+
+def _behind(indicator: Indicator, choice: str, cases: pl.DataFrame, asked: Asked) -> list[int]:
     rows = _told(indicator, cases, asked).filter(pl.col(WITHIN))
     if indicator.split and choice:
         rows = rows.filter(pl.col(indicator.split) == choice)

@@ -22,16 +22,20 @@ from duixian.journal.among import Keys
 from duixian.journal.days import over_by
 from duixian.journal.keeping import Keeping
 from duixian.journal.models import Entry
+from duixian.programs import OWN_HEADS
+from duixian.programs.schema import Field
 
 CHANGE = "case.change"
 INSTALLS = ("program.install", "program.back")
+# The office of a case is changed as its fields are; the name is one that no field may have.
+OFFICE = "office_of"
 # By field, and by the key of the case.
 Then = Mapping[str, Mapping[int, Any]]
 _kept: Keeping[Then] = Keeping(most=16)
 
 
 def fields_then(shelved: Shelved, *, day: date, keys: Sequence[int] | None = None) -> Then:
-    """Return the values at the end of a day of the fields that were changed since; of today there are none.
+    """Return the values at the end of a day of the fields that were changed since, and of `OFFICE`; of today none.
 
     Of all cases of the program where `keys` is None; people, offices and places by their keys.
     """
@@ -48,7 +52,7 @@ def column_then(rows: QuerySet[Any], key: str, shelved: Shelved, *, day: date) -
     then = fields_then(shelved, day=day).get(key)
     if not then:
         return rows, key
-    kind = shelved.program.fields[key]
+    kind = _kinds(shelved)[key]
     held = BigIntegerField() if kind.type in KEYED else column_of(kind)
     values: dict[Any, list[int]] = defaultdict(list)
     for case, value in then.items():
@@ -64,7 +68,7 @@ def forget() -> None:
 
 
 def _found(shelved: Shelved, day: date, keys: Sequence[int] | None) -> Then:
-    program, fields = shelved.program.id, shelved.program.fields
+    program, fields = shelved.program.id, _kinds(shelved)
     # How each field is called by now that an entry names: later entries first, so that an install renames backwards.
     names = {key: key for key in fields}
     found: dict[str, dict[int, Any]] = defaultdict(dict)
@@ -87,3 +91,7 @@ def _since(day: date, program: str, keys: Sequence[int] | None) -> Iterable[tupl
     changed = since & Q(subject_kind=Case.subject_kind(), subject_id__in=cases, action=CHANGE)
     installed = since & Q(subject_kind=Installed.subject_kind(), action__in=INSTALLS)
     return Entry.objects.filter(changed | installed).order_by("-pk").values_list("action", "subject_id", "body")
+
+
+def _kinds(shelved: Shelved) -> dict[str, Field]:
+    return {**shelved.program.fields, OFFICE: Field(title=OWN_HEADS[1], type="office")}

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from duixian.accounts.models import Person
 from duixian.cases.models import Case, CaseEvent, CaseExcuse, CasePaper, CaseStage, CaseStep
 from duixian.cases.past import fields_then
 from duixian.cases.tables.shelf import Shelved
+from duixian.journal.days import end_of
 from duixian.programs import Case as History
 from duixian.programs import Excuse, Happening, Taken
 
@@ -18,12 +21,13 @@ from duixian.programs import Excuse, Happening, Taken
 def histories(cases: Iterable[Case], *, of: Shelved, day: date | None = None) -> dict[int, History]:
     """Return the history of each case, by its key: seven queries, however many there are.
 
-    Fields have their present values, or those of a past `day` at the cost of one more query.
+    Fields have their present values, or those of a past `day` at the cost of one more query; of papers there are
+    those that were there at the end of the day.
     """
     rows = list(cases)
     keys = [case.pk for case in rows]
     fields, stages, events = _fields(keys, of, day), _stages(keys), _events(keys)
-    steps, excuses, papers = _steps(keys), _excuses(keys), _papers(keys)
+    steps, excuses, papers = _steps(keys), _excuses(keys), _papers(keys, day)
     return {
         case.pk: History(
             opened_on=case.opened_on,
@@ -93,11 +97,19 @@ def _excuses(keys: list[int]) -> dict[int, list[Excuse]]:
     return found
 
 
-def _papers(keys: list[int]) -> dict[int, list[str]]:
+def _papers(keys: list[int], day: date | None) -> dict[int, list[str]]:
     found = defaultdict(list)
-    for case_id, kind in CasePaper.objects.filter(case__in=keys).values_list("case_id", "kind"):
+    rows = CasePaper.objects.filter(case__in=keys)
+    rows = rows if day is None else there_by(day, rows)
+    for case_id, kind in rows.values_list("case_id", "kind"):
         found[case_id].append(kind)
     return found
+
+
+def there_by(day: date, papers: QuerySet[CasePaper]) -> QuerySet[CasePaper]:
+    """Return the papers that were there at the end of a day: one that was handed in later with an event of that day
+    was not."""
+    return papers.filter(on__lte=day, received_at__lt=end_of(day))
 
 
 def people_named(keys: Iterable[int]) -> dict[int, str]:

@@ -8,15 +8,28 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from duixian.accounts.models import Office, Person, Place
+from duixian.cases.models import Case
+from duixian.cases.tables.columns import column_of
 from duixian.errors import LedgerError
+from duixian.journal.fields import MOST
 from duixian.programs.schema import NUMBERS, Field
+from duixian.rules import Column
 
 YES, NO = frozenset({"是", "有", "yes", "true", "1", "√", "on"}), frozenset({"否", "无", "没有", "no", "false", "0"})
 MOST_PLACES = 4
+# 64 bits hold every number of fewer digits.
+LONGEST_KEY = 19
+# No number of a case has as many digits.
+LONGEST_NUMBER = 10
+
+
+class CaseKey(int):
+    """The key of a case, which is no number that a person writes."""
 
 
 class UnreadableError(ValueError):
@@ -69,13 +82,16 @@ def read(value: Any, *, field: Field, place: Place) -> Any:
     if isinstance(value, str):
         value = value.strip()
     kind = "exact" if field.type in NUMBERS - {"integer"} else field.type
-    found = _READERS[kind](value, field, place)
-    _check_bounds(found, field)
-    return found
+    return _READERS[kind](value, field, place)
 
 
 def _text(value: Any, field: Field, place: Place) -> str:
-    return str(value)
+    text, most = str(value), column_of(field).max_length
+    if most is not None and len(text) > most:
+        raise UnreadableError(_("有 %(n)s 个字，最多 %(most)s 个") % {"n": len(text), "most": most})
+    if "\0" in text:
+        raise UnreadableError(_("里面有存不下的字符，重新打一遍"))
+    return text
 
 
 def _exact(value: Any, field: Field, place: Place) -> Decimal:
@@ -85,8 +101,8 @@ def _exact(value: Any, field: Field, place: Place) -> Decimal:
         raise UnreadableError(_("“%(value)s”不是数字") % {"value": value}) from None
     if not number.is_finite():
         raise UnreadableError(_("“%(value)s”不是数字") % {"value": value})
-    exponent = number.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > MOST_PLACES:
+    _check_bounds(number, field)
+    if number != round(number, MOST_PLACES):
         raise UnreadableError(
             _("“%(value)s”的小数超过 %(most_places)s 位") % {"value": value, "most_places": MOST_PLACES}
         )
@@ -147,12 +163,27 @@ def _place(value: Any, field: Field, place: Place) -> int:
     return _one_of(Place, value, {"path__startswith": place.county_path}, "name", pgettext("kind", "地方"))
 
 
+def _case(value: Any, field: Field, place: Place) -> CaseKey:
+    """Return the key of the case of another program that is meant: by its number there, or by its title."""
+    if isinstance(value, CaseKey):
+        return value
+    number = str(value).rsplit("-", 1)[-1]
+    is_number = number.isdecimal() and len(number) < LONGEST_NUMBER
+    by = {"number": int(number)} if is_number else {"title": str(value)}
+    within = {"program": field.of, "place__path__startswith": place.county_path}
+    return CaseKey(_only(Case.objects.filter(**within, **by), value, pgettext("kind", "事项")))
+
+
 def _one_of(model: Any, value: Any, within: dict[str, Any], name: str, word: str) -> int:
     """Return the key of the row that is meant: by its key, or by its name where only one has it."""
     if isinstance(value, model):
         value = value.pk
-    by = {"pk": int(value)} if str(value).isdigit() else {name: value}
-    keys = list(model._default_manager.filter(**within, **by).values_list("pk", flat=True)[:2])
+    by = {"pk": int(value)} if str(value).isdecimal() and len(str(value)) < LONGEST_KEY else {name: value}
+    return _only(model._default_manager.filter(**within, **by), value, word)
+
+
+def _only(rows: QuerySet[Any], value: Any, word: str) -> int:
+    keys = list(rows.values_list("pk", flat=True)[:2])
     if len(keys) == 1:
         return int(keys[0])
     what = _("叫“%(value)s”的%(word)s不止一个") if keys else _("本县没有叫“%(value)s”的%(word)s")
@@ -177,7 +208,7 @@ def _geometry(value: Any, field: Field, place: Place) -> list[float]:
 def _link(value: Any, field: Field, place: Place) -> str:
     if not str(value).startswith(("https://", "http://")):
         raise UnreadableError(_("网址要以 https:// 开头"))
-    return str(value)
+    return _text(value, field, place)
 
 
 _READERS: dict[str, Callable[[Any, Field, Place], Any]] = {
@@ -192,15 +223,17 @@ _READERS: dict[str, Callable[[Any, Field, Place], Any]] = {
     "person": _person,
     "office": _office,
     "place": _place,
+    "case": _case,
     "geometry": _geometry,
     "link": _link,
 }
 
 
-def _check_bounds(value: Any, field: Field) -> None:
-    if not isinstance(value, int | Decimal) or field.type not in NUMBERS:
-        return
-    if field.least is not None and value < field.least:
-        raise UnreadableError(_("%(value)s 小于 %(least)s") % {"value": value, "least": field.least})
-    if field.most is not None and value > field.most:
-        raise UnreadableError(_("%(value)s 大于 %(most)s") % {"value": value, "most": field.most})
+def _check_bounds(value: Decimal, field: Field) -> None:
+    """Refuse what is beyond the bounds of a field, those within which rules compute, or what its column can hold."""
+    column = Column(id="value", kind=field.type, title=field.title, least=field.least, most=field.most)
+    least, most = max(column.bounds[0], -MOST), min(column.bounds[1], MOST)
+    if value < least:
+        raise UnreadableError(_("%(value)s 小于 %(least)s") % {"value": value, "least": least})
+    if value > most:
+        raise UnreadableError(_("%(value)s 大于 %(most)s") % {"value": value, "most": most})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
     _Whole = models.BigIntegerField
 
-_MOST = Decimal(2**63 - 1) / _SCALE
+MOST = Decimal(2**63 - 1) / _SCALE
 
 
 @lru_cache(maxsize=65_536)
@@ -52,7 +52,7 @@ class ExactDecimalField(_Whole):
         scaled = exact * _SCALE
         if scaled != scaled.to_integral_value():
             raise ValidationError(f"“{value}”的小数超过 {PLACES} 位，存不准")
-        if abs(exact) > _MOST:
+        if abs(exact) > MOST:
             raise ValidationError(f"“{value}”太大，存不下")
         return int(scaled)
 

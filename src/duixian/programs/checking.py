@@ -19,7 +19,7 @@ from duixian.programs.taken import taken_in
 
 Path = tuple[str | int, ...]
 # Fields that never leave the house, with what they are.
-NOT_PUBLIC = {"person": "人", "party": "当事人", "file": "附件"}
+NOT_PUBLIC = {"person": "人", "party": "当事人", "file": "附件", "case": "别的事项"}
 
 
 def faults_of(program: Program) -> list[Fault]:
@@ -44,6 +44,8 @@ def _fields(program: Program) -> Iterator[Fault]:
         at: Path = ("fields", key)
         if (field.type == "choice") != bool(field.choices):
             yield Fault(at, f"{field.title}：选择项要有 choices，别的类型不能有", 'choices = { new = "新建" }')
+        if (field.type == "case") != (field.of is not None):
+            yield Fault(at, f"{field.title}：别的事项要写 of，是哪个模板的；别的类型不能有", 'of = "major_projects"')
         if field.type in ("money", "area") and not field.unit:
             yield Fault(at, f"{field.title}：{'金额' if field.type == 'money' else '面积'}要写单位", 'unit = "万元"')
     yield from _renames(program)

@@ -18,7 +18,7 @@ Rule = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Type = Literal[
     "text", "integer", "decimal", "money", "share", "area", "date", "choice", "boolean",
-    "person", "office", "place", "party", "link", "file", "geometry",
+    "person", "office", "place", "case", "party", "link", "file", "geometry",
 ]  # fmt: skip
 Level = Literal["blue", "orange", "red"]
 Role = Literal["keeper", "office", "leader", "reviewer", "auditor"]
@@ -50,10 +50,14 @@ class Basis(Table):
 
 
 class Field(Table):
-    """A datum of a case. `was` is its id in the version before; a retired one is kept and no longer asked for."""
+    """A datum of a case. `was` is its id in the version before; a retired one is kept and no longer asked for.
+
+    One of the type `case` points to a case of the program `of`.
+    """
 
     title: Words
     type: Type
+    of: Id | None = None
     unit: str = ""
     required: bool = False
     choices: dict[Id, Words] = Key(default_factory=dict)

@@ -21,7 +21,7 @@ source = "文件名，第几部分"
 says = "谁，什么时候，做什么"
 
 # 栏目：第一项文字就是每件事的名字
-# 类型：text integer decimal money share area date choice boolean person office place link geometry
+# 类型：text integer decimal money share area date choice boolean person office place case link geometry
 [fields.name]
 title = "名称"
 type = "text"

@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from duixian.accounts.models import Office, Person, Place
+from duixian.cases.queries.shown import Names, names_of
 from duixian.cases.values import cleaned
 from duixian.programs.schema import NUMBERS, Field
 
 Option = tuple[str, str]
+_HELP = {"geometry": gettext_lazy("经度,纬度，例如 112.86,36.83"), "case": gettext_lazy("编号或者名称")}
 _HTML = {"date": "date", "link": "url"}
 
 
@@ -37,20 +40,27 @@ def inputs(
 ) -> list[Input]:
     """Return an input for each field, filled with what is known or was typed."""
     choices = _choices({field.type for field in fields.values()}, person)
+    kept = {key: value for key, value in values.items() if isinstance(value, int)}
+    numbers = names_of({key: field for key, field in fields.items() if field.type == "case"}, [kept])
     return [
         Input(
             key=key,
             title=field.title,
             kind=_kind(field),
-            value=_written(values.get(key)),
+            value=_written(_number(values.get(key), field, numbers)),
             options=_options(field, choices),
             is_required=field.required,
             unit=field.unit,
-            help=field.help or (_("经度,纬度，例如 112.86,36.83") if field.type == "geometry" else ""),
+            help=field.help or str(_HELP.get(field.type, "")),
             error=(wrong or {}).get(key, ""),
         )
         for key, field in fields.items()
     ]
+
+
+def _number(value: Any, field: Field, numbers: Names) -> Any:
+    """Return the number of another case that is kept; what was typed stays as it is."""
+    return numbers.get(("case", value), "") if field.type == "case" and isinstance(value, int) else value
 
 
 def _kind(field: Field) -> str:

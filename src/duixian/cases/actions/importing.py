@@ -38,8 +38,15 @@ def import_cases(checked: Checked, *, shelved: Shelved, place: Place, by: Person
     ]
     opened = open_many(shelved, news, place=place, by=by) if news else []
     changed = [
-        change_fields(line.case, fields=line.values, by=by, reason=f"导入 {name}"[:300])
+        change_fields(
+            line.case,
+            fields=line.values,
+            by=by,
+            office=offices.get(line.office or 0),
+            revision=line.case.revision,
+            reason=f"导入 {name}"[:300],
+        )
         for line in checked.lines
-        if line.case is not None and line.values
+        if line.case is not None and (line.values or line.office)
     ]
     return [*opened, *changed]

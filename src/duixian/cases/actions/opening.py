@@ -15,6 +15,7 @@ from duixian.accounts.locking import actor, locked
 from duixian.accounts.models import Office, Person, Place
 from duixian.cases.actions.steps import lay_out
 from duixian.cases.models import Case, CaseRow, CaseStage
+from duixian.cases.past import OFFICE
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.cases.values import strictly
 from duixian.errors import LedgerError
@@ -130,29 +131,50 @@ def _row(shelved: Shelved) -> Any:
 
 @transaction.atomic
 def change_fields(
-    case: Case, *, fields: Mapping[str, Any], by: Person | None, revision: int | None = None, reason: str = ""
+    case: Case,
+    *,
+    fields: Mapping[str, Any],
+    by: Person | None,
+    office: Office | None = None,
+    revision: int | None = None,
+    reason: str = "",
 ) -> Case:
-    """Change fields of a case from what a person wrote; another's change in the meantime is a ConflictError."""
+    """Change fields of a case from what a person wrote, and its office where one is given.
+
+    Another's change since `revision` is a ConflictError.
+    """
     shelved = shelf.get(case.program)
     case = locked(case, revision=revision)
-    clean = strictly(fields, fields=shelved.program.living, place=case.place)
+    wanted = strictly(fields, fields=shelved.program.living, place=case.place)
+    wanted |= {OFFICE: office.pk} if office else {}
     row = shelved.model._default_manager.get(pk=case.pk)
     names = {each.name: each.attname for each in shelved.model._meta.concrete_fields}
-    before = {key: getattr(row, names[key]) for key in clean}
-    changed = {key: value for key, value in clean.items() if value != before[key]}
-    blank = [key for key, value in changed.items() if value is None and shelved.program.fields[key].required]
-    if blank:
-        titles = _("、").join(shelved.program.fields[key].title for key in blank)
-        raise LedgerError(_("不能空着：%(titles)s。") % {"titles": titles}, where=case.title, hint=_("写上值再存。"))
+    before = {key: getattr(row, names[key]) for key in wanted}
+    changed = {key: value for key, value in wanted.items() if value != before[key]}
     if not changed:
         return case
+    _refuse_blank(changed, case, shelved)
     for key, value in changed.items():
         setattr(row, names[key], value)
     row.save(update_fields=list(changed))
-    if shelved.program.titled_by in changed:
-        case.title = str(changed[shelved.program.titled_by])[:200]
-        case.save(update_fields=["title"])
+    _repeat(changed, case, shelved)
     old = {key: before[key] for key in changed}
     change = Change(subject=case, action="case.change", before=old, after=changed, reason=reason, place=case.place.path)
     record_many([change], by=actor(by))
     return case
+
+
+def _refuse_blank(changed: Mapping[str, Any], case: Case, shelved: Shelved) -> None:
+    fields = shelved.program.fields
+    blank = [fields[key].title for key, value in changed.items() if value is None and fields[key].required]
+    if blank:
+        titles = _("、").join(blank)
+        raise LedgerError(_("不能空着：%(titles)s。") % {"titles": titles}, where=case.title, hint=_("写上值再存。"))
+
+
+def _repeat(changed: Mapping[str, Any], case: Case, shelved: Shelved) -> None:
+    """Repeat in the spine what a row changed of it: the title, the office."""
+    if (title := changed.get(shelved.program.titled_by)) is not None:
+        case.title = str(title)[:200]
+    case.office_id = changed.get(OFFICE, case.office_id)
+    case.save(update_fields=["title", "office"])

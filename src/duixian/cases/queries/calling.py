@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from duixian.accounts.models import Person, Role
-from duixian.cases.models import CaseAlert
 from duixian.cases.queries import visible
+from duixian.cases.queries.ringing import rang_on
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Program
 from duixian.programs.alerts import level_on, loudest
@@ -57,8 +57,7 @@ def _of_program(person: Person, shelved: Shelved, day: date) -> list[Calling]:
     meant = Q()
     for key, (_, who) in asked.items():
         meant |= Q(alert=key) & who
-    rows = CaseAlert.objects.filter(meant, Q(ended_on=None) | Q(ended_on__gt=day), since__lte=day)
-    rows = rows.filter(case__program=shelved.program.id, case__place__in=person.places)
+    rows = rang_on(day).filter(meant, case__program=shelved.program.id, case__place__in=person.places)
     told = rows.order_by("since", "case_id").values_list("alert", "case__number", "case__title", "since")
     by_alert: dict[str, list[Ringing]] = {}
     for key, number, title, since in told:

@@ -8,20 +8,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q
-
+from duixian.accounts.models import Office
 from duixian.cases.models import Case, CaseAlert, CaseEvent, CasePaper
+from duixian.cases.past import OFFICE, fields_then
+from duixian.cases.queries.ringing import level_then, rang_on
 from duixian.cases.queries.shown import Names, Shown, names_of, shown
-from duixian.cases.rows import history
+from duixian.cases.rows import history, there_by
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import workdays_between
+from duixian.journal.days import end_of
 from duixian.journal.models import Entry
 from duixian.ledger.queries.commitment import PICTURES
 from duixian.programs import Case as History
 from duixian.programs import Course, Lack, Month, columns_of, course, lacks, months
+from duixian.programs.alerts import LEVELS
 from duixian.programs.conditions import explain, flips, reading
 from duixian.programs.duties import in_words
-from duixian.programs.schema import Alert, Curve, Event, Program, Stage
+from duixian.programs.schema import Alert, Curve, Event, Level, Program, Stage
 from duixian.programs.steps import held_by, is_over, one_by_one, together
 from duixian.programs.versions import on_the_way
 from duixian.rules import Explanation, Flip
@@ -57,6 +60,7 @@ class Ringing(NamedTuple):
 
     alert: Alert
     row: CaseAlert
+    level: Level
     parts: Sequence[str]
     ends: Sequence[str]
 
@@ -131,8 +135,10 @@ class Detail:
     """Everything that the page of a case shows on a day. `own` is what judges it: the version that it began with."""
 
     case: Case
+    office: str
     program: Program
     own: Program
+    known: Mapping[str, Any]
     fields: Sequence[Shown]
     way: Sequence[Passed]
     onward: Sequence[Onward]
@@ -161,12 +167,14 @@ def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
     """Return what a case's page shows, as it was on a day: a fixed number of queries."""
     program, own, past = shelved.program, shelved.of(case), history(case, of=shelved, day=day)
     columns = columns_of(past, program=own, day=day)
-    papers = list(case.papers.filter(on__lte=day).select_related("by").order_by("-on", "-id"))
+    papers = list(there_by(day, case.papers.all()).select_related("by").order_by("-on", "-id"))
     names = names_of(program.fields, [past.fields])
     return Detail(
         case=case,
+        office=_office(case, shelved, day),
         program=program,
         own=own,
+        known=past.fields,
         fields=[shown(key, each, past.fields.get(key), names) for key, each in program.living.items()],
         way=_way(past, own, day),
         onward=_onward(past, own, day),
@@ -178,8 +186,23 @@ def detail(case: Case, shelved: Shelved, *, day: date) -> Detail:
         events=_events(case, own, names, papers, day),
         wanted=_wanted(past, own, papers, day),
         papers=papers,
-        entries=Entry.objects.filter(subject_kind=Case.subject_kind(), subject_id=case.pk).count(),
+        entries=_entries(case, day),
     )
+
+
+def _office(case: Case, shelved: Shelved, day: date) -> str:
+    """Return the name of the office that had a case on a day."""
+    then = fields_then(shelved, day=day, keys=[case.pk]).get(OFFICE, {})
+    if case.pk in then:
+        return Office.objects.filter(pk=then[case.pk]).values_list("name", flat=True).first() or ""
+    return case.office.name if case.office else ""
+
+
+def _entries(case: Case, day: date) -> int:
+    """Return how many entries of the journal there were of a case at the end of a day."""
+    return Entry.objects.filter(
+        subject_kind=Case.subject_kind(), subject_id=case.pk, received_at__lt=end_of(day)
+    ).count()
 
 
 def _way(past: History, program: Program, day: date) -> list[Passed]:
@@ -248,7 +271,7 @@ def _running(text: str, past: History, day: date | None, program: Program) -> li
 
 
 def _alerts(case: Case, columns: Mapping[str, Any], program: Program, own: Program, day: date) -> list[Ringing]:
-    rows = case.alerts.filter(since__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+    rows = rang_on(day).filter(case=case)
     known = {alert.id: alert for alert in program.alerts}
     found = []
     for row in rows:
@@ -257,8 +280,9 @@ def _alerts(case: Case, columns: Mapping[str, Any], program: Program, own: Progr
             parts = [str(part) for part in _leaves(told) if part.answer]
             found_ends = flips(alert.when, columns, program=program, day=day)
             ends = [each for each in found_ends if _can_be(each, columns, own)]
-            found.append(Ringing(alert, row, parts, [str(each) for each in ends[:3]]))
-    return sorted(found, key=lambda each: ("red", "orange", "blue").index(each.row.level))
+            level = level_then(row, program, day=day)
+            found.append(Ringing(alert, row, level, parts, [str(each) for each in ends[:3]]))
+    return sorted(found, key=lambda each: -LEVELS.index(each.level))
 
 
 def _untold(columns: Mapping[str, Any], program: Program, day: date) -> list[Untold]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as kept
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from duixian.accounts.models import Office, Person, Place, Role
 from duixian.cases.measuring import behind
 from duixian.cases.models import CaseAlert, CaseStage
-from duixian.cases.past import column_then, fields_then
+from duixian.cases.past import OFFICE, column_then, fields_then
 from duixian.cases.queries.limits import limits_of
+from duixian.cases.queries.ringing import level_then, rang_on, with_alert
 from duixian.cases.queries.visible import asked_of, may
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
@@ -23,7 +25,7 @@ from duixian.catalogue.calendar import add_workdays, workdays_between
 from duixian.journal import clock
 from duixian.programs import Program
 from duixian.programs.alerts import loudest
-from duixian.programs.schema import Indicator, Stage
+from duixian.programs.schema import Field, Indicator, Stage
 
 PAGE = 50
 # Rows of a program's own table, which is made at start: no checker knows its columns.
@@ -50,7 +52,7 @@ class Filters:
     alert: str = ""
     figure: str = ""
     sort: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = kept(default_factory=dict)
     page: int = 1
 
     def as_query(self, **changed: str) -> str:
@@ -126,7 +128,7 @@ def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
     fields = {
         key: asked[key]
         for key, each in program.living.items()
-        if asked.get(key) and each.type in CHOSEN and (each.type == "boolean" or asked[key] in each.choices)
+        if each.type in CHOSEN and asked.get(key) in choices_in(each)
     }
     stages, alerts = {each.id for each in program.stages}, {each.id for each in program.alerts}
     page = asked.get("page", "1")
@@ -141,6 +143,11 @@ def filters_of(program: Program, asked: Mapping[str, str]) -> Filters:
         fields=fields,
         page=min(int(page), 10**6) if page.isdigit() and int(page) else 1,
     )
+
+
+def choices_in(field: Field) -> Collection[str]:
+    """Return what a list may be narrowed to by a field."""
+    return ("0", "1") if field.type == "boolean" else field.choices
 
 
 def figures_of(program: Program) -> dict[str, tuple[Indicator, str]]:
@@ -237,14 +244,14 @@ def _narrowed(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows
         rows, column = column_then(rows, key, shelved, day=day)
         rows = rows.filter(**{column: value == "1" if value in "01" else value})
     if filters.office:
-        rows = rows.filter(office_of=int(filters.office))
+        rows, column = column_then(rows, OFFICE, shelved, day=day)
+        rows = rows.filter(**{column: int(filters.office)})
     if filters.place:
         place = int(filters.place.removesuffix(OWN))
         is_own = filters.place.endswith(OWN)
         rows = rows.filter(place_of=place) if is_own else rows.filter(place_of__in=_at_or_below(place))
     if filters.alert:
-        ringing = CaseAlert.objects.filter(case=OuterRef("case_id"), ended_on=None)
-        rows = rows.filter(Exists(ringing.filter(Q(level=filters.alert) | Q(alert=filters.alert))))
+        rows = with_alert(rows, filters.alert, shelved, day=day)
     if filters.q:
         number = filters.q.rsplit("-", 1)[-1]
         by_number = Q(case__number=int(number)) if number.isdecimal() and len(number) < 9 else Q()
@@ -299,24 +306,24 @@ def rows_of(shown: Sequence[Any], shelved: Shelved, *, day: date) -> list[Row]:
     """Return these rows with their alerts: one query; on a past day another, for the fields as they stood."""
     _take_back(shown, shelved, day)
     ringing: dict[int, list[CaseAlert]] = {}
-    rang = CaseAlert.objects.filter(case__in=[row.pk for row in shown], since__lte=day)
-    for each in rang.filter(Q(ended_on=None) | Q(ended_on__gt=day)):
+    for each in rang_on(day).filter(case__in=[row.pk for row in shown]):
         ringing.setdefault(each.case_id, []).append(each)
     return [_row(row, ringing.get(row.pk, []), shelved.of(row.case), day) for row in shown]
 
 
 def _take_back(shown: Sequence[Any], shelved: Shelved, day: date) -> None:
-    """Set the fields of rows to what they were on a day."""
-    rows, columns = {row.pk: row for row in shown}, columns_by_field(shelved)
+    """Set the fields of rows, and their office, to what they were on a day."""
+    rows, columns = {row.pk: row for row in shown}, {**columns_by_field(shelved), OFFICE: f"{OFFICE}_id"}
     for key, values in fields_then(shelved, day=day, keys=list(rows)).items():
         for case, value in values.items():
             setattr(rows[case], columns[key], value)
 
 
 def _row(row: Any, ringing: Sequence[CaseAlert], program: Program, day: date) -> Row:
-    level = loudest(each.level for each in ringing) if ringing else ""
+    levels = {each.alert: level_then(each, program, day=day) for each in ringing}
+    level = loudest(levels.values()) if levels else ""
     titles = {alert.id: alert.title for alert in program.alerts}
-    words = next((titles.get(each.alert, each.alert) for each in ringing if each.level == level), "")
+    words = next((titles.get(alert, alert) for alert in levels if levels[alert] == level), "")
     days = workdays_between(row.since_then, day).days
     return Row(row=row, stage=program.stage(row.stage_then), days=days, level=level, alert=words)
 

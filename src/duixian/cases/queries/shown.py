@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from duixian.accounts.models import Office, Person, Place
+from duixian.cases.models import Case
 from duixian.programs.schema import NUMBERS, Field
 
-NAMED: dict[str, type[Person | Office | Place]] = {"person": Person, "office": Office, "place": Place}
+NAMED: dict[str, type[Person | Office | Place | Case]] = {
+    "person": Person, "office": Office, "place": Place, "case": Case,
+}  # fmt: skip
 TEN_THOUSAND = Decimal(10_000)
 
 
@@ -29,7 +32,8 @@ Names = Mapping[tuple[str, int], str]
 
 
 def names_of(fields: Mapping[str, Field], rows: Iterable[Mapping[str, Any]]) -> Names:
-    """Return the names of the people, offices and places that these rows name: a query for each kind at most."""
+    """Return the names of the people, offices and places that these rows name, and the numbers of other cases: a query
+    for each kind at most. Whoever may see a case need not see another to which it points; its number tells nothing."""
     wanted: dict[str, set[int]] = {}
     for row in rows:
         for key, field in fields.items():
@@ -39,7 +43,8 @@ def names_of(fields: Mapping[str, Field], rows: Iterable[Mapping[str, Any]]) -> 
 
 
 def _named(model: Any, keys: Iterable[int]) -> Any:
-    return model.objects.filter(pk__in=keys).values_list("pk", "name")
+    label = "number" if model is Case else "name"
+    return [(pk, str(name)) for pk, name in model.objects.filter(pk__in=keys).values_list("pk", label)]
 
 
 def shown(key: str, field: Field, value: Any, names: Names) -> Shown:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
-from duixian.cases.models import Tie
+from django.db.models import Q
+
+from duixian.accounts.models import Person
+from duixian.cases.measuring import has_part
+from duixian.cases.models import Case, Tie
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.ledger.models import Commitment, Observation
+from duixian.ledger.queries import scope
 
 
 class Tied(NamedTuple):
@@ -21,6 +28,32 @@ class Tied(NamedTuple):
     def figure(self) -> str:
         """The name by which the program's list shows the cases behind it."""
         return f"{self.tie.indicator}.{self.tie.choice}" if self.tie.choice else self.tie.indicator
+
+
+class Serving(NamedTuple):
+    """A commitment that a case serves: its tie, the indicator in words, whether the case is behind its figure yet."""
+
+    tie: Tie
+    indicator: str
+    is_counted: bool
+
+
+def served_by(case: Case, shelved: Shelved, person: Person, *, known: Mapping[str, Any], day: date) -> list[Serving]:
+    """Return the commitments of the year, at a case's place or above, that its program measures: those a person may
+    see, and of an indicator that splits those of the case's own choice; `known` are its fields on the day."""
+    above = [case.place.path[:at] for at, sign in enumerate(case.place.path, 1) if sign == "/"]
+    rows = Tie.objects.filter(program=case.program, state=Tie.State.CONFIRMED, commitment__place__path__in=above)
+    rows = rows.filter(commitment__in=scope.commitments(person).values("pk"))
+    rows = rows.filter(Q(commitment__year=day.year) | Q(commitment__year=None))
+    indicators = {each.id: each for each in shelved.program.indicators}
+    ties = [
+        row for row in rows.select_related("commitment").defer("commitment__baseline") if row.indicator in indicators
+    ]
+    ties = [row for row in ties if not row.choice or known.get(indicators[row.indicator].split or "") == row.choice]
+    if not ties:
+        return []
+    counted = has_part(case.pk, shelved, [(indicators[row.indicator], row.choice) for row in ties], day=day)
+    return [Serving(row, _named(row), is_in) for row, is_in in zip(ties, counted, strict=True)]
 
 
 def ties_of(commitment: Commitment) -> list[Tied]:

@@ -12,12 +12,13 @@ from django.db import models
 from django.db.models import Q
 
 from duixian.accounts.models import Office, Person, Place
+from duixian.cases.models.spine import Case
 from duixian.journal.fields import ExactDecimalField
 from duixian.programs.schema import NUMBERS, Field
 
 Made = models.Field[Any, Any]
 EXACT = frozenset({"decimal", "money", "share", "area"})
-KEYED = frozenset({"person", "office", "place"})
+KEYED = frozenset({"person", "office", "place", "case"})
 _READERS: dict[str, Callable[[Any], Any]] = {"date": date.fromisoformat, **dict.fromkeys(KEYED, int)}
 # What a table keeps of each kind. All may be NULL: a running case keeps its version, and knows what that asked for.
 _KINDS: dict[str, Callable[[], Made]] = {
@@ -30,6 +31,7 @@ _KINDS: dict[str, Callable[[], Made]] = {
     "person": lambda: _key(Person),
     "office": lambda: _key(Office),
     "place": lambda: _key(Place),
+    "case": lambda: _key(Case),
     "party": lambda: models.CharField(max_length=200, null=True, blank=True),
     "link": lambda: models.URLField(max_length=500, null=True, blank=True),
     "file": lambda: models.CharField(max_length=64, null=True, blank=True),

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from duixian.accounts.models import Office, Person
+from duixian.cases.actions.opening import change_fields
 from duixian.cases.tables.shelf import shelf
 from duixian.catalogue.calendar import add_workdays
 from duixian.server.demo.filed import NEVER, Course, Taken, course
@@ -68,6 +69,8 @@ def tell_approvals(scene: Scene, cast: Cast, agents: list[Person]) -> None:
                 _step(file, taken, number * TURNS)
                 _urge(file, taken, cast)
             _errands(file)
+        if (project := scene.book.approvals["projects"].get(file.ref)) is not None:
+            _point(file, project)
 
 
 def _files(scene: Scene, cast: Cast, agents: list[Person]) -> Iterator[File]:
@@ -123,6 +126,13 @@ def _way(file: File) -> Iterator[tuple[str, date]]:
         yield "granted", granted
         if file.stands == "built":
             yield "built", workday(granted + timedelta(days=luck.randrange(75, 130)))
+
+
+def _point(file: File, project: str) -> None:
+    """Let the approval name the project that it is for, once both are there."""
+    timeline, fields = file.scene.timeline, {"project": project}
+    at = max(timeline.opened[file.ref], timeline.opened[project])
+    timeline.does(file.ref, lambda case: change_fields(case, fields=fields, by=file.agent), at=at, turn=1)
 
 
 def _enter(file: File, stage: str, day: date, turn: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any
@@ -18,13 +18,15 @@ from duixian.cases.models import Case
 from duixian.cases.queries import visible
 from duixian.cases.queries.case import Detail, detail
 from duixian.cases.queries.figures import figures
-from duixian.cases.queries.listing import filters_of, listing
+from duixian.cases.queries.listing import CHOSEN, choices_in, filters_of, listing
+from duixian.cases.queries.shown import Names, names_of
 from duixian.cases.rows import columns_by_field, history
 from duixian.cases.tables.shelf import Shelved, shelf
-from duixian.errors import LedgerError
+from duixian.errors import LedgerError, UsageError
+from duixian.programs import Program
 from duixian.statement import plain
 from duixian.web.access import one_of
-from duixian.web.api import shapes
+from duixian.web.api import case_shapes as shapes
 from duixian.web.api.bearer import READ, Bearer, day_meant, person_asking, refuse_past
 from duixian.web.api.words import FAULTS, KEY, Limit, Offset, Text
 from duixian.web.pages.case import settled
@@ -77,22 +79,41 @@ def cases(
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Any:
-    """一个模板的事项，各在哪个阶段；筛选和列表页的一样。"""
+    """一个模板的事项，各在哪个阶段；筛选和列表页的一样，选择项的栏目也能筛，写它的代号：kind=new。"""
     shelved, day = _shelved(person_asking(request), program), day_meant(on)
-    filters = filters_of(shelved.program, {"q": q, "stage": stage, "alert": alert})
+    chosen = _chosen(request, shelved.program)
+    filters = filters_of(shelved.program, {**chosen, "q": q, "stage": stage, "alert": alert})
     found = listing(person_asking(request), shelved, filters, day=day, most=limit, start=offset)
     columns = columns_by_field(shelved)
-    items = []
-    for each in found.rows:
-        fields = {key: getattr(each.row, column) for key, column in columns.items()}
-        items.append(_case(each.row.case, shelved, fields, each.stage.id))
+    fields = [{key: getattr(each.row, column) for key, column in columns.items()} for each in found.rows]
+    numbers = _numbers(shelved.program, fields)
+    items = [
+        _case(each.row.case, shelved, known, each.stage.id, numbers)
+        for each, known in zip(found.rows, fields, strict=True)
+    ]
     return {"count": found.count, "offset": offset, "items": items}
+
+
+def _numbers(program: Program, rows: Sequence[Mapping[str, Any]]) -> Names:
+    """Return the numbers of the other cases to which these rows point."""
+    return names_of({key: each for key, each in program.living.items() if each.type == "case"}, rows)
+
+
+def _chosen(request: HttpRequest, program: Program) -> dict[str, str]:
+    """Return the choices by which an address narrows; one that a field does not have is a UsageError."""
+    fields = {key: each for key, each in program.living.items() if each.type in CHOSEN and key in request.GET}
+    for key, each in fields.items():
+        if request.GET[key] not in choices_in(each):
+            known = _("、").join(choices_in(each))
+            what = _("“%(title)s”没有“%(value)s”这一项。") % {"title": each.title, "value": request.GET[key][:40]}
+            raise UsageError(what, where=key, hint=_("有：%(known)s") % {"known": known})
+    return {key: request.GET[key] for key in fields}
 
 
 @router.get("/cases/{key}", auth=Bearer("read", *READ), response={200: shapes.CaseDetail, **FAULTS}, summary="一件事项")
 def case(request: HttpRequest, key: Key, on: date | None = None) -> Any:
     """一件事项在那一天：阶段、记的事、在响的提醒，往下走还缺什么。"""
-    shelved, found = _one(person_asking(request), key)
+    shelved, found = one_case(person_asking(request), key)
     day = day_meant(on)
     if found.opened_on > day:
         raise Http404
@@ -107,7 +128,7 @@ def open_case(request: HttpRequest, told: Opening, on: date | None = None) -> An
     shelved = _shelved(person, told.program, "create")
     place = one_of(visible.places(person), code=told.place) if told.place else person.place
     made = opening.open_case(shelved.program.id, fields=told.fields, place=place, by=person, office=person.office)
-    return _settled(shelved, made)
+    return settled_case(shelved, made)
 
 
 @router.post(
@@ -117,7 +138,7 @@ def happen(request: HttpRequest, key: Key, told: Event, on: date | None = None) 
     """记一件发生的事；发生在 day，收到在此刻，都留着。"""
     refuse_past(on)
     person = person_asking(request)
-    shelved, found = _one(person, key)
+    shelved, found = one_case(person, key)
     kinds = shelved.of(found).events
     kind = next((each for each in kinds if each.id == told.event), None)
     if kind is None:
@@ -131,7 +152,7 @@ def happen(request: HttpRequest, key: Key, told: Event, on: date | None = None) 
         raise Http404
     mine = sha256(f"{person.pk} {key} {told.key}".encode()).hexdigest()[:40]
     events.happen(found, event=told.event, by=person, key=mine, fields=told.fields, on=told.day)
-    return _settled(shelved, found)
+    return settled_case(shelved, found)
 
 
 @router.post(
@@ -141,14 +162,14 @@ def move(request: HttpRequest, key: Key, told: Move, on: date | None = None) -> 
     """移到下一个阶段；缺什么，错误里逐样说明。"""
     refuse_past(on)
     person = person_asking(request)
-    shelved, found = _one(person, key, "move")
+    shelved, found = one_case(person, key, "move")
     if told.to not in {stage.id for stage in shelved.program.stages}:
         known = _("、").join(stage.id for stage in shelved.program.stages)
         raise LedgerError(
             _("没有“%(to)s”这个阶段。") % {"to": told.to}, where="to", hint=_("有：%(known)s") % {"known": known}
         )
     moving.move(found, to=told.to, by=person, on=told.day, reason=told.reason)
-    return _settled(shelved, found)
+    return settled_case(shelved, found)
 
 
 @router.get("/figures", auth=Bearer("read", *READ), response={200: shapes.Figures, **FAULTS}, summary="事项的指标")
@@ -187,7 +208,8 @@ def _shelved(person: Person, program: str, deed: visible.Deed = "see") -> Shelve
     return shelf.get(program)
 
 
-def _one(person: Person, key: int, deed: visible.Deed = "see") -> tuple[Shelved, Case]:
+def one_case(person: Person, key: int, deed: visible.Deed = "see") -> tuple[Shelved, Case]:
+    """Return a case that a person may see, and with which they may do this; else 404."""
     row = Case.objects.filter(pk=key).first()
     if row is None:
         raise Http404
@@ -195,7 +217,8 @@ def _one(person: Person, key: int, deed: visible.Deed = "see") -> tuple[Shelved,
     return shelved, one_of(visible.cases(person, shelved, deed).select_related("place", "office"), pk=key)
 
 
-def _settled(shelved: Shelved, case: Case) -> dict[str, Any]:
+def settled_case(shelved: Shelved, case: Case) -> dict[str, Any]:
+    """Bring what depends on a case up to now, and return it as it then is."""
     settled(shelved, case)
     return _detail(shelved, Case.objects.select_related("place", "office").get(pk=case.pk), day_meant(None))
 
@@ -216,7 +239,7 @@ def _program(each: Shelved) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _case(case: Case, shelved: Shelved, fields: Mapping[str, Any], stage: str) -> dict[str, Any]:
+def _case(case: Case, shelved: Shelved, fields: Mapping[str, Any], stage: str, numbers: Names) -> dict[str, Any]:
     return {
         "id": case.pk,
         "program": case.program,
@@ -225,7 +248,10 @@ def _case(case: Case, shelved: Shelved, fields: Mapping[str, Any], stage: str) -
         "stage": stage,
         "opened_on": case.opened_on,
         "is_synthetic": case.is_synthetic,
-        "fields": {key: _plain(fields.get(key)) for key in shelved.program.living},
+        "fields": {
+            key: _plain(fields.get(key) if each.type != "case" else numbers.get(("case", fields.get(key) or 0)))
+            for key, each in shelved.program.living.items()
+        },
     }
 
 
@@ -240,13 +266,14 @@ def _plain(value: Any) -> str | None:
 
 def _detail(shelved: Shelved, case: Case, day: date) -> dict[str, Any]:
     found: Detail = detail(case, shelved, day=day)
-    fields = history(case, of=shelved).fields
     return {
-        **_case(case, shelved, fields, found.here.stage.id),
+        **_case(case, shelved, found.known, found.here.stage.id, _numbers(shelved.program, [found.known])),
+        "office": found.office,
+        "revision": case.revision,
         "since": found.here.on,
         "workdays": found.here.days,
         "alerts": [
-            {"id": each.alert.id, "title": each.alert.title, "level": each.row.level, "since": each.row.since}
+            {"id": each.alert.id, "title": each.alert.title, "level": each.level, "since": each.row.since}
             for each in found.alerts
         ],
         "lacks": [
@@ -256,5 +283,13 @@ def _detail(shelved: Shelved, case: Case, day: date) -> dict[str, Any]:
             {"id": each.row.pk, "event": each.event.id, "day": each.row.on, "received_at": each.row.received_at,
              "by": each.row.by.name, "withdrawn": each.row.withdrawn_at is not None}
             for each in found.events
+        ],
+        "steps": [
+            {"id": each.step.id, "title": each.step.title, "state": each.state, "asked_on": each.asked_on,
+             "done_on": each.done_on}
+            for each in (found.steps.listed if found.steps else ())
+        ],
+        "papers": [
+            {"kind": each.kind, "name": each.name, "sha256": each.sha256, "day": each.on} for each in found.papers
         ],
     }  # fmt: skip

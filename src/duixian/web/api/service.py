@@ -17,7 +17,7 @@ from ninja.renderers import JSONRenderer
 
 from duixian import __version__
 from duixian.errors import ConflictError, DuixianError, DuplicateError, RefusedError
-from duixian.web.api import cases, commitments, documents, observations, records
+from duixian.web.api import case_deeds, cases, commitments, documents, observations, records
 from duixian.web.api.bearer import Bearer, PerToken
 
 ROOT = "/api/v1/"
@@ -43,7 +43,14 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=ReadableJSON(),
 )
-for router in (documents.router, commitments.router, observations.router, records.router, cases.router):
+for router in (
+    documents.router,
+    commitments.router,
+    observations.router,
+    records.router,
+    cases.router,
+    case_deeds.router,
+):
     api.add_router("", router)
 
 

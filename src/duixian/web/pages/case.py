@@ -11,13 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from duixian.accounts.models import Role
+from duixian.accounts.models import Person, Role
 from duixian.cases.actions import opening
 from duixian.cases.actions.ringing import ring
 from duixian.cases.actions.ties import feed
 from duixian.cases.models import Case
 from duixian.cases.queries import visible
 from duixian.cases.queries.case import detail
+from duixian.cases.queries.linked import linked
+from duixian.cases.queries.ties import served_by
 from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
 from duixian.journal import clock
@@ -60,7 +62,9 @@ def page_of(
         "program": shelved.program,
         "case": case,
         "detail": found,
-        "level": LEVELS.get(found.alerts[0].row.level, 0) if found.alerts else 0,
+        "level": LEVELS.get(found.alerts[0].level, 0) if found.alerts else 0,
+        "linked": linked(case, shelved, person, known=found.known, day=day),
+        "serving": served_by(case, shelved, person, known=found.known, day=day),
         "charts": [drawn_for(each, day) for each in found.drawn],
         "may_edit": may_edit,
         "may_move": may_move,
@@ -70,9 +74,17 @@ def page_of(
         "change": inputs(
             shelved.program.living, person=person, values={**known, **typed}, wrong=wrong if not event else None
         ) if may_edit else [],
+        "offices": _offices(person, case) if may_edit else [],
         "is_changing": bool(wrong and not event),
     }  # fmt: skip
     return render(request, "web/cases/case.html", context, status=400 if wrong else 200)
+
+
+def _offices(person: Person, case: Case) -> list[tuple[int, str]]:
+    """Return the offices that a case may be given to, by name; the one that has it is among them."""
+    own = [(case.office.pk, case.office.name)] if case.office else []
+    given = visible.offices(person).order_by("name").values_list("pk", "name")
+    return [*own, *(each for each in given if each not in own)]
 
 
 def _event_forms(

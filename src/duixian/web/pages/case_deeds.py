@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from duixian.accounts.models import Role
+from duixian.accounts.models import Office, Role
 from duixian.cases.actions import events, moving, opening, steps
-from duixian.cases.models import CaseEvent
+from duixian.cases.models import Case, CaseEvent
 from duixian.cases.queries import visible
 from duixian.cases.rows import history
 from duixian.errors import LedgerError
@@ -27,7 +27,7 @@ from duixian.web.pages.case import WRITERS, found_case, page_of, settled
 
 @opens(*WRITERS, methods=("POST",))
 def change(request: HttpRequest, program: str, number: int) -> HttpResponse:
-    """Change fields of a case."""
+    """Change fields of a case, and whose it is."""
     shelved, case = found_case(request, program, number, "edit")
     fields = shelved.program.living
     typed = given(fields, request.POST)
@@ -36,12 +36,20 @@ def change(request: HttpRequest, program: str, number: int) -> HttpResponse:
         return page_of(request, shelved, case, wrong=wrong)
     revision = request.POST.get("revision", "")
     opening.change_fields(
-        case, fields=typed, by=person_of(request), revision=int(revision) if revision.isdecimal() else None,
-        reason=request.POST.get("reason", "")[:300],
+        case, fields=typed, by=person_of(request), office=_office(request, case),
+        revision=int(revision) if revision.isdecimal() else None, reason=request.POST.get("reason", "")[:300],
     )  # fmt: skip
     settled(shelved, case)
     messages.success(request, _("改好了，旧的值在日志里。"))
     return redirect("case", program, number)
+
+
+def _office(request: HttpRequest, case: Case) -> Office | None:
+    """Return the office to which a form gives a case; None where it stays, 404 where the person may not give it."""
+    key = request.POST.get("office_of", "")
+    if not key or key == str(case.office_id):
+        return None
+    return one_of(visible.offices(person_of(request)), pk=int(key) if key.isdecimal() else 0)
 
 
 @opens(*WRITERS, methods=("POST",))

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from duixian.cases.actions.importing import import_cases
 from duixian.cases.actions.ringing import ring
 from duixian.cases.actions.ties import feed
+from duixian.cases.originals import Held, held_of
 from duixian.cases.queries import visible
-from duixian.cases.queries.listing import Listing, filters_of, listing
-from duixian.cases.queries.shown import names_of, sheet_words
-from duixian.cases.rows import columns_by_field
-from duixian.cases.sheets import Checked, Held, check, write_sheet
+from duixian.cases.queries.listing import filters_of, listing
+from duixian.cases.sheets import Checked, check, write_sheet
 from duixian.cases.tables.shelf import Shelved
 from duixian.errors import LedgerError
 from duixian.journal import clock
@@ -35,31 +34,17 @@ MOST = 5000
 def sheet(request: HttpRequest, program: str) -> HttpResponse:
     """Return the rows that the list shows as a workbook that may come back; `?empty=1` the template alone."""
     shelved, person = shelved_of(request, program), person_of(request)
-    rows = []
+    rows: list[Held] = []
     if "empty" not in request.GET:
         filters = filters_of(shelved.program, request.GET.dict())
-        rows = _rows(listing(person, shelved, filters, day=day_of(request), most=MOST), shelved)
+        found = listing(person, shelved, filters, day=day_of(request), most=MOST)
+        rows = held_of([each.row for each in found.rows], shelved)
     file = BytesIO()
-    write_sheet(file, shelved, place=person.place, rows=rows)
+    write_sheet(file, shelved, by=person, rows=rows)
     response = HttpResponse(file.getvalue(), content_type=XLSX)
     name = quote(f"{shelved.program.title}-{day_of(request):%m%d}.xlsx")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
-
-
-def _rows(found: Listing, shelved: Shelved) -> list[Held]:
-    columns, fields = columns_by_field(shelved), shelved.program.living
-    values = [{key: getattr(each.row, columns[key]) for key in fields} for each in found.rows]
-    names = names_of(fields, values)
-    return [
-        Held(
-            number=each.row.case.number,
-            office=each.row.office_of.name if each.row.office_of else "",
-            place=each.row.place_of.name,
-            values={key: sheet_words(fields[key], known[key], names) for key in fields},
-        )
-        for each, known in zip(found.rows, values, strict=True)
-    ]
 
 
 @opens(*WRITERS, methods=("GET", "POST"))
@@ -89,4 +74,4 @@ def _checked(request: HttpRequest, shelved: Shelved) -> tuple[Checked, str]:
         raise LedgerError(what, where=shelved.program.title, hint=_("选填好的那份 .xlsx，10 MB 以内，再传。"))
     person, name = person_of(request), (file.name or "")[-120:]
     mine = visible.cases(person, shelved, "edit")
-    return check(file.read(), name=name, shelved=shelved, place=person.place, visible=mine), name
+    return check(file.read(), name=name, shelved=shelved, by=person, visible=mine), name
