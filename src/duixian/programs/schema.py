@@ -16,7 +16,7 @@ Rule = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Type = Literal[
     "text", "integer", "decimal", "money", "share", "area", "date", "choice", "boolean",
-    "person", "office", "place", "party", "link", "file", "geometry",
+    "person", "office", "place", "link", "geometry",
 ]  # fmt: skip
 Level = Literal["blue", "orange", "red"]
 Role = Literal["keeper", "office", "leader", "reviewer", "auditor"]
