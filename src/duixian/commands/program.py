@@ -128,6 +128,7 @@ def _sizes(loaded: Program, cases: int) -> str:
         "阶段": len(loaded.stages),
         "事件": len(loaded.events),
         "手续": len(loaded.steps),
+        "参数": len(loaded.parameters),
         "指标": len(loaded.indicators),
         "提醒": len(loaded.alerts),
         "例子": cases,

@@ -73,7 +73,7 @@ def _hint(error: ErrorDetails, path: Path, model: type[BaseModel]) -> str:
         return f"{near}{'；' if near and near[-1] != '？' else ''}可选：{'、'.join(choices)}"
     if error["type"] == "missing":
         table = _table_at(path[:-1], model)
-        said = described(table).get(str(path[-1]), "") if table else ""
+        said = described(table.__name__).get(str(path[-1]), "") if table else ""
         return f"写上{said}" if said else ""
     return _WRITTEN.get(context.get("pattern", ""), "")
 
@@ -84,13 +84,14 @@ def keys_around(path: Path, model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in table.model_fields.items()] if table else []
 
 
-def described(table: type[BaseModel]) -> Mapping[str, str]:
-    """Return what each key of a table is for, in Chinese."""
-    return _descriptions().get(table.__name__, {})
+def described(table: str) -> Mapping[str, str]:
+    """Return what each key of a table is for, in Chinese; the table by the name of its class."""
+    return descriptions()[table]
 
 
 @cache
-def _descriptions() -> Mapping[str, Mapping[str, str]]:
+def descriptions() -> Mapping[str, Mapping[str, str]]:
+    """Return the words for the keys of every table, read once."""
     read: dict[str, dict[str, str]] = tomllib.loads(
         (files("duixian.programs") / "data" / "keys.toml").read_text("utf-8")
     )
