@@ -14,13 +14,13 @@ from duixian.cases.models import Case, CaseAlert, CaseEvent, CasePaper
 from duixian.cases.queries.shown import Names, Shown, names_of, shown
 from duixian.cases.rows import history
 from duixian.cases.tables.shelf import Shelved
+from duixian.cases.wording import duty_in_words, said
 from duixian.catalogue.calendar import workdays_between
 from duixian.journal.models import Entry
 from duixian.ledger.queries.commitment import PICTURES
 from duixian.programs import Case as History
 from duixian.programs import Course, Lack, Month, columns_of, course, lacks, months
 from duixian.programs.conditions import explain, flips
-from duixian.programs.duties import in_words
 from duixian.programs.schema import Alert, Curve, Event, Program, Stage
 from duixian.programs.steps import held_by, one_by_one, together
 from duixian.rules import Explanation, Flip
@@ -195,7 +195,7 @@ def _way(past: History, program: Program, day: date) -> list[Passed]:
 def _onward(past: History, program: Program, day: date) -> list[Onward]:
     here = past.stage_on(day)
     onward = program.stage(here[0]).next if here else [program.stages[0].id]
-    return [Onward(program.stage(key), lacks(past, to=key, program=program, day=day)) for key in onward]
+    return [Onward(program.stage(key), said(lacks(past, to=key, program=program, day=day))) for key in onward]
 
 
 def _steps(past: History, program: Program, day: date) -> Steps | None:
@@ -209,7 +209,7 @@ def _duties(past: History, program: Program, day: date) -> list[Duty]:
     told = [(event, months(past, event, program=program, day=day)[-RECENT:]) for event in program.events]
     # A duty that no stage of this case has asked for yet is not shown.
     return [
-        Duty(event, in_words(event), listed)
+        Duty(event, duty_in_words(event.at_least), listed)
         for event, listed in told
         if any(each.due or each.done or each.others for each in listed)
     ]
