@@ -112,7 +112,12 @@ class StorageError(LedgerError):
     code = "storage"
 
 
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the one of `choices` that was meant, or nothing where none is near."""
+    return next(iter(get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)), None)
+
+
 def guess(word: str, choices: Iterable[str]) -> str:
     """Return the question whether the nearest of `choices` was meant, or nothing where none is near."""
-    near = get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
-    return f"是不是 {near[0]}？" if near else ""
+    near = nearest(word, choices)
+    return f"是不是 {near}？" if near else ""

@@ -61,12 +61,12 @@ TAKEN = [
     ("fields.due", "fields.reason", "“reason”是表单自己用的名字"),
     ('fields.due]\ntitle = "期限"\ntype = "date"', 'fields.sort]\ntitle = "期限"\ntype = "boolean"', "列表网址自己用"),
     ("events.fields.found", "events.fields.key", "“key”是表单自己用的名字"),
-    ("fields.due", "fields.due__on", "“due__on”不能作代号；只用小写字母"),
-    ("fields.due", "fields.due_", "“due_”不能作代号"),
-    ('id = "open"', 'id = "open_"', "“open_”不能作代号"),
+    ("fields.due", "fields.due__on", "“due__on”的写法不对；代号只用小写字母"),
+    ("fields.due", "fields.due_", "“due_”的写法不对"),
+    ('id = "open"', 'id = "open_"', "“open_”的写法不对"),
     ("events.fields.found]", 'events.fields.found]\nwas = "seen"', "“检查”的栏目“found”不能写 was；代号不改"),
     ('id = "open"', 'id = "open"\nwas = "opened"', "这里不能写 was；装过以后 id 就不改，标题可以改"),
-    ("fields.due]", "fields.a_number_with_an_id_of_more_than_forty_chars]", "太长，最多 40 个字符"),
+    ("fields.due]", "fields.a_number_with_an_id_of_more_than_forty_chars]", "最多 40 个字"),
 ]
 
 

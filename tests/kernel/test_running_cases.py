@@ -173,7 +173,7 @@ def test_a_shorter_limit_makes_no_running_case_late(mending: tuple[Shelved, Case
 def test_a_running_case_owes_the_visits_of_its_version(mending: tuple[Shelved, Case, Case]) -> None:
     shelved, old, new = mending
     asked = {case.pk: [each.asked for each in detail(case, shelved, day=DAY).duties] for case in (old, new)}
-    assert asked == {old.pk: ["每月至少2次"], new.pk: ["每月至少4次"]}
+    assert asked == {old.pk: ["每月至少 2 次"], new.pk: ["每月至少 4 次"]}
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -119,6 +120,23 @@ def test_a_new_folder_passes_its_check_and_its_cases(tmp_path: Path) -> None:
     program = load_program(tmp_path / "hidden_dangers")
     played = play(tmp_path / "hidden_dangers", program=program)
     assert [each.differences for each in played] == [()]
+
+
+EXAMPLE = re.compile(r"^# (?=\[|[a-z_]+ = )", re.MULTILINE)
+
+
+def test_every_example_in_a_new_folder_holds_when_its_sign_is_taken_away(tmp_path: Path) -> None:
+    folder = tmp_path / "hidden_dangers"
+    write_new(folder, title='“隐患”又叫"险"', today=date(2026, 3, 2))
+    text = (folder / "program.toml").read_text(encoding="utf-8")
+    blocks = [block for block in text.split("\n\n") if EXAMPLE.search(block)]
+    assert len(blocks) >= 6
+    for block in [text, *blocks]:
+        (folder / "program.toml").write_text(text.replace(block, EXAMPLE.sub("", block)), encoding="utf-8")
+        played = play(folder, program=load_program(folder))
+        assert [each.differences for each in played] == [()]
+    program = load_program(folder)
+    assert program.publish.indicators == ["done_rate"]
 
 
 def test_a_new_folder_never_writes_over_one(tmp_path: Path) -> None:

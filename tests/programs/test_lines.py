@@ -34,6 +34,10 @@ def test_keys_and_tables_have_their_lines() -> None:
     assert lines[("events", 1)] == 16
 
 
+def test_a_key_in_quotes_may_have_any_sign() -> None:
+    assert lines_of('[figures]\n"a/b.c" = 1\n')["figures", "a/b.c"] == 2
+
+
 def test_what_stands_in_texts_and_lists_is_no_key() -> None:
     assert ("not", "a", "table") not in lines_of(TOML)
     assert ("list", "a") not in lines_of(TOML)

@@ -11,9 +11,17 @@ import pytest
 from assets import translations
 from django.test import Client
 from django.utils import timezone, translation
+from installing import Install
 from people import signed_in
 
 from duixian.accounts.models import Office, Person, Place
+from duixian.cases.actions.events import attach, happen
+from duixian.cases.actions.moving import move
+from duixian.cases.actions.opening import open_case
+from duixian.cases.actions.ringing import ring
+from duixian.cases.actions.steps import answer, ask
+from duixian.cases.models import Case
+from duixian.cases.tables.shelf import shelf
 from duixian.catalogue import themes
 from duixian.journal import clock
 from duixian.ledger.actions.claims import Paper, confirm_evidence, report
@@ -100,6 +108,64 @@ def test_a_commitment_in_english_has_no_chinese_but_names_and_quotations(told: D
         page = client.get(f"/commitments/{row.pk}/").text
         left |= {line for line in CHINESE.findall(page) if not quoted(line, data, told.text)}
     assert left == set()
+
+
+@pytest.fixture
+def approving(served: Install, qin: Person, english: None) -> Iterator[Case]:
+    """A file of approvals with steps asked for, answered and late, an errand, and alerts that ring."""
+    served("parallel_approvals")
+    fields = {"name": "桥", "applicant": "甲公司", "agent": qin.pk, "standard_land": False, "promised_days": 10}
+    with clock.standing_at(timezone.make_aware(datetime(2025, 4, 3, 9))):
+        case = open_case("parallel_approvals", fields=fields, place=qin.place, by=qin, opened_on=date(2025, 3, 3))
+        attach(
+            case,
+            kind="申请材料",
+            paper=Paper(sha256="0" * 64, size=1, name="验收单.pdf", media_type="application/pdf"),
+            by=qin,
+        )
+        case = move(case, to="approving", by=qin, on=date(2025, 3, 4))
+        ask(case, step="filing", by=qin, on=date(2025, 3, 4))
+        answer(case, step="filing", by=qin, granted=True, on=date(2025, 3, 5))
+        ask(case, step="environment", by=qin, on=date(2025, 3, 5))
+        happen(case, event="errand", by=qin, key="a", on=date(2025, 3, 10), fields={"done": "跑"})
+        ring(shelf.get("parallel_approvals"), day=clock.today())
+        yield case
+
+
+@pytest.fixture
+def building(served: Install, qin: Person, english: None) -> Iterator[Case]:
+    """A project that is being planned, with a duty that it missed."""
+    served("major_projects")
+    fields = {"name": "桥", "kind": "new", "lead": qin.pk, "plan_start": "2025-04-10", "total_investment": "8000"}
+    with clock.standing_at(timezone.make_aware(datetime(2025, 4, 3, 9))):
+        case = open_case("major_projects", fields=fields, place=qin.place, by=qin, opened_on=date(2025, 1, 6))
+        happen(case, event="site_visit", by=qin, key="a", on=date(2025, 2, 3), fields={"found": "漏"})
+        case = move(case, to="early", by=qin, on=date(2025, 2, 7))
+        ring(shelf.get("major_projects"), day=clock.today())
+        yield case
+
+
+@pytest.mark.parametrize("page", ["case", "", "board/", "calendar/?month=2025-03", "calendar/?month=2025-04"])
+@pytest.mark.parametrize("name", ["approving", "building"])
+def test_pages_of_cases_in_english_have_no_chinese_but_the_folder_s(
+    name: str, page: str, qin: Person, request: pytest.FixtureRequest
+) -> None:
+    case: Case = request.getfixturevalue(name)
+    client, data = signed_in(qin), words_of(shelf.get(case.program).text, case, qin)
+    client.post("/i18n/setlang/", {"language": "en"})
+    shown = client.get(f"/cases/{case.program}/{f'{case.number}/' if page == 'case' else page}")
+    assert shown.status_code == 200
+    left = {line for line in CHINESE.findall(shown.text) if not quoted(line, data, "")}
+    # A rule worked out is said in the folder's language: 超期的手续 1 项 > 0：是.
+    assert {line for line in left if not re.search("：是|从 .* 变为 ", line)} == set()
+
+
+def words_of(folder: str, case: Case, person: Person) -> list[str]:
+    """Return what pages of a case quote: the words of its folder, names, what people wrote; the longest first."""
+    said = set(re.findall(r'"([^"\n]*)"', folder)) | {"桥", "甲公司", "跑", "漏", "中文", "验收单.pdf", case.place.name}
+    said |= {person.name, person.title, person.name[0], shelf.get(case.program).program.title[0]}
+    said |= {each[:7] for each in said}  # a drawing cuts the names of offices
+    return sorted(filter(CHINESE.search, said), key=len, reverse=True)
 
 
 def quoted(line: str, data: list[str], text: str) -> bool:

@@ -43,7 +43,7 @@ AGAIN = gettext_lazy("从列表页重新下载模板，把填的抄过去。")
 KINDS = {
     "text": "文字", "integer": "整数", "decimal": "数", "money": "金额", "share": "百分比", "area": "面积",
     "date": "日期，如 2025-06-30", "choice": "选一个", "boolean": "是 或 否", "person": "人名", "office": "单位名",
-    "place": "地名", "case": "编号或名称", "party": "文字", "link": "网址", "file": "文件", "geometry": "经度,纬度",
+    "place": "地名", "case": "编号或名称", "link": "网址", "geometry": "经度,纬度",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from duixian.programs.schema import Field
 _TYPES = {
     "text": "文字", "integer": "整数", "decimal": "小数", "money": "金额", "share": "占比", "area": "面积",
     "date": "日期", "choice": "选项", "boolean": "是否", "person": "人", "office": "单位", "place": "地方",
-    "case": "别的事项", "party": "当事人", "link": "网址", "file": "附件", "geometry": "位置",
+    "case": "别的事项", "link": "网址", "geometry": "位置",
 }  # fmt: skip
 
 

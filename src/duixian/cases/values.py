@@ -213,8 +213,6 @@ def _link(value: Any, field: Field, place: Place) -> str:
 
 _READERS: dict[str, Callable[[Any, Field, Place], Any]] = {
     "text": _text,
-    "party": _text,
-    "file": _text,
     "exact": _exact,
     "integer": _integer,
     "date": _date,

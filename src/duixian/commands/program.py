@@ -34,16 +34,21 @@ program.command("remove", cls=Command)(remove)
 
 @program.command("check", cls=Command)
 def check(folders: Folders) -> int:
-    """检查模板：写错的地方一次说全，带行号和改法；都对退出码是 0，有错是 1。
+    """检查模板和它的例子：写错的地方一次说全，带行号和改法；都对退出码是 0，有错是 1。
 
     例：duixian program check programs/*
     """
+    from duixian.programs import checked
+
     wrong = 0
     for folder in _existing(folders):
-        loaded = _loaded(folder)
-        wrong += loaded is None
-        if loaded is not None:
-            typer.echo(f"{folder}  {loaded.title} {loaded.version}  {_sizes(loaded)}")
+        found = checked(folder)
+        wrong += bool(found.errors)
+        for error in found.errors:
+            complain(error)
+        if found.program is not None:
+            loaded = found.program
+            typer.echo(f"{folder}  {loaded.title} {loaded.version}  {_sizes(loaded, found.cases)}")
     if not wrong:
         say(f"{len(folders)} 个模板，没有错。", style="bold")
     return 1 if wrong else 0
@@ -51,7 +56,7 @@ def check(folders: Folders) -> int:
 
 @program.command("try", cls=Command)
 def try_(folders: Folders) -> int:
-    """试算：把模板自带的例子（cases/*.toml）走一遍，与写明的结果逐项比；有不同退出码是 1。
+    """试算：把模板自带的例子（cases/*.toml）走一遍，与写明的结果逐项比；有不同或写错的，退出码是 1。
 
     例：duixian program try programs/major_projects
     """
@@ -118,20 +123,25 @@ def _loaded(folder: Path) -> Program | None:
         return None
 
 
-def _sizes(loaded: Program) -> str:
+def _sizes(loaded: Program, cases: int) -> str:
     counts = {
         "栏目": len(loaded.fields),
         "阶段": len(loaded.stages),
         "事件": len(loaded.events),
         "手续": len(loaded.steps),
+        "参数": len(loaded.parameters),
         "指标": len(loaded.indicators),
         "提醒": len(loaded.alerts),
+        "例子": cases,
     }
     return "，".join(f"{word} {count}" for word, count in counts.items() if count)
 
 
 def _shown(played: Played) -> bool:
-    """Print how a file came out; answer whether anything differs."""
+    """Print how a file came out; answer whether anything differs, or kept it from being played."""
+    if played.error is not None:
+        complain(played.error)
+        return True
     typer.echo(f"{'✗' if played.differences else '✓'} {played.path}  {played.title}  {played.checks} 项")
     for each in played.differences:
         typer.echo(f"    {each}")

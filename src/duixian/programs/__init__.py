@@ -4,6 +4,7 @@ from duixian.programs.case import Case, Excuse, Happening, Taken, columns_of
 from duixian.programs.duties import Month, months
 from duixian.programs.editor import as_text, editor_schema
 from duixian.programs.figures import Figure, figure
+from duixian.programs.folders import Checked, checked
 from duixian.programs.gates import Passage, passage
 from duixian.programs.loading import Source, load_program, load_source, read_program
 from duixian.programs.moving import Lack, lacks
@@ -18,6 +19,7 @@ from duixian.programs.wording import worked_out
 __all__ = [
     "OWN_HEADS",
     "Case",
+    "Checked",
     "Course",
     "Difference",
     "Excuse",
@@ -32,6 +34,7 @@ __all__ = [
     "Source",
     "Taken",
     "as_text",
+    "checked",
     "columns_of",
     "course",
     "editor_schema",

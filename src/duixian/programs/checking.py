@@ -11,15 +11,14 @@ from duixian.catalogue import indicators
 from duixian.catalogue.units import convert
 from duixian.errors import guess
 from duixian.programs.conditions import numbers_of, rule_of, rules_of, wrong_with
-from duixian.programs.faults import Fault
+from duixian.programs.faults import Fault, Path
 from duixian.programs.names import OWN_HEADS, names_of
 from duixian.programs.schema import ROLES, Event, Indicator, Program
 from duixian.programs.steps import in_order
 from duixian.programs.taken import taken_in
 
-Path = tuple[str | int, ...]
-# Fields that never leave the house, with what they are.
-NOT_PUBLIC = {"person": "人", "party": "当事人", "file": "附件", "case": "别的事项"}
+# Fields that never leave the house with a program's own, and what they are.
+NOT_PUBLIC = {"person": "人", "case": "别的事项"}
 
 
 def faults_of(program: Program) -> list[Fault]:
@@ -94,9 +93,9 @@ def _stages(program: Program) -> Iterator[Fault]:
     for number, stage in enumerate(program.stages):
         at: Path = ("stages", number)
         for key in stage.next:
-            yield from _stranger((*at, "next"), key, ids, f"阶段“{stage.title}”通向")
+            yield from stranger((*at, "next"), key, ids, f"阶段“{stage.title}”通向")
         for key in stage.requires:
-            yield from _stranger((*at, "requires"), key, program.living, f"阶段“{stage.title}”要求")
+            yield from stranger((*at, "requires"), key, program.living, f"阶段“{stage.title}”要求")
     reached, front = {ids[0]}, [ids[0]]
     while front:
         following = set(program.stage(front.pop()).next) & set(ids) - reached
@@ -104,7 +103,9 @@ def _stages(program: Program) -> Iterator[Fault]:
         front += following
     for number, stage in enumerate(program.stages):
         if stage.id not in reached:
-            yield Fault(("stages", number), f"阶段“{stage.title}”到不了", "在前一阶段的 next 里写上它")
+            yield Fault(
+                ("stages", number), f"阶段“{stage.title}”到不了", "在前一阶段的 next 里写上它", rests_on=("stages",)
+            )
 
 
 def _events(program: Program) -> Iterator[Fault]:
@@ -112,10 +113,10 @@ def _events(program: Program) -> Iterator[Fault]:
         at: Path = ("events", number)
         people = [key for key, field in program.living.items() if field.type == "person"]
         if event.by is not None:
-            yield from _stranger((*at, "by"), event.by, [*people, *sorted(ROLES)], f"“{event.title}”由谁记")
+            yield from stranger((*at, "by"), event.by, [*people, *sorted(ROLES)], f"“{event.title}”由谁记")
         if event.counts_on is not None:
             dates = [key for key, field in event.fields.items() if field.type == "date"]
-            yield from _stranger((*at, "counts_on"), event.counts_on, dates, f"“{event.title}”按哪天算")
+            yield from stranger((*at, "counts_on"), event.counts_on, dates, f"“{event.title}”按哪天算")
         for key in (key for key, field in event.fields.items() if field.was):
             hint = "代号不改，标题可以改；要换就另加一栏，旧的写 retired = true"
             yield Fault((*at, "fields", key), f"“{event.title}”的栏目“{key}”不能写 was", hint)
@@ -127,9 +128,9 @@ def _duty(event: Event, at: Path, program: Program, people: list[str]) -> Iterat
         return
     for key in event.at_least.during:
         ids = [stage.id for stage in program.stages]
-        yield from _stranger((*at, "at_least"), key, ids, f"“{event.title}”在哪些阶段")
+        yield from stranger((*at, "at_least"), key, ids, f"“{event.title}”在哪些阶段")
     for key in event.at_least.substitutes:
-        yield from _stranger((*at, "at_least"), key, people, f"“{event.title}”的替代人")
+        yield from stranger((*at, "at_least"), key, people, f"“{event.title}”的替代人")
 
 
 def _steps(program: Program) -> Iterator[Fault]:
@@ -137,7 +138,7 @@ def _steps(program: Program) -> Iterator[Fault]:
     strangers = False
     for number, step in enumerate(program.steps):
         for key in step.after:
-            faults = list(_stranger(("steps", number, "after"), key, ids, f"手续“{step.title}”排在"))
+            faults = list(stranger(("steps", number, "after"), key, ids, f"手续“{step.title}”排在"))
             strangers = strangers or bool(faults)
             yield from faults
     if not strangers and len(set(ids)) == len(ids):
@@ -160,9 +161,9 @@ def _indicators(program: Program) -> Iterator[Fault]:
         if row.to is not None and row.share is None:
             yield Fault((*at, "to"), f"指标“{row.title}”：to 只跟 share 一起用", "写 share 和 to，就是两个合计之比")
         if row.on is not None:
-            yield from _stranger((*at, "on"), row.on, dates, f"指标“{row.title}”按哪天算")
+            yield from stranger((*at, "on"), row.on, dates, f"指标“{row.title}”按哪天算")
         if row.split is not None:
-            yield from _stranger((*at, "split"), row.split, choices, f"指标“{row.title}”按什么分")
+            yield from stranger((*at, "split"), row.split, choices, f"指标“{row.title}”按什么分")
     yield from _gates(program)
 
 
@@ -188,19 +189,23 @@ def _has_units(row: Indicator, program: Program) -> bool:
 def _gates(program: Program) -> Iterator[Fault]:
     ids = [row.id for row in program.indicators]
     for number, gate in enumerate(program.gates):
-        yield from _stranger(("gates", number, "indicator"), gate.indicator, ids, f"门槛“{gate.title}”看的指标")
+        yield from stranger(("gates", number, "indicator"), gate.indicator, ids, f"门槛“{gate.title}”看的指标")
         if (gate.at_least is None) == (gate.at_most is None):
             yield Fault(("gates", number), f"门槛“{gate.title}”要写 at_least 或 at_most", "at_least = 40")
         if not _is_in_every_year(gate.by):
             yield Fault(("gates", number, "by"), f"不是每年都有 {gate.by} 这一天", 'by = "03-31"')
     for key in program.publish.indicators:
-        yield from _stranger(("publish", "indicators"), key, ids, "公开的指标")
+        yield from stranger(("publish", "indicators"), key, ids, "公开的指标")
     for key in program.publish.fields:
-        yield from _stranger(("publish", "fields"), key, program.living, "公开的栏目")
+        yield from stranger(("publish", "fields"), key, program.living, "公开的栏目")
         field = program.fields.get(key)
         if field is not None and field.type in NOT_PUBLIC:
             what = f"栏目“{field.title}”是{NOT_PUBLIC[field.type]}，不能公开"
-            yield Fault(("publish", "fields"), what, "从 fields 里去掉它；公开的报告不写个人信息")
+            yield Fault(
+                ("publish", "fields"),
+                what,
+                "从 fields 里去掉它；公开的报告不写个人信息，别的事项由它自己的模板说公开什么",
+            )
 
 
 def _is_in_every_year(month_day: str) -> bool:
@@ -214,17 +219,17 @@ def _is_in_every_year(month_day: str) -> bool:
 def _boards(program: Program) -> Iterator[Fault]:
     board, numbers = program.board, numbers_of(program)
     for key in board.card:
-        yield from _stranger(("board", "card"), key, program.living, "卡片上的栏目")
+        yield from stranger(("board", "card"), key, program.living, "卡片上的栏目")
     for name in ("sum", "done", "plan", "whole"):
         key = getattr(board, name)
         if key is not None:
-            yield from _stranger(("board", name), key, numbers, f"卡片上的 {name}")
+            yield from stranger(("board", name), key, numbers, f"卡片上的 {name}")
     if board.dots is not None:
         duties = [event.id for event in program.events if event.at_least is not None]
-        yield from _stranger(("board", "dots"), board.dots, duties, "卡片上的点")
+        yield from stranger(("board", "dots"), board.dots, duties, "卡片上的点")
     for number, curve in enumerate(program.curves):
         for side in ("plan", "actual"):
-            yield from _stranger(("curves", number, side), getattr(curve, side), _sums(program), f"曲线“{curve.title}”")
+            yield from stranger(("curves", number, side), getattr(curve, side), _sums(program), f"曲线“{curve.title}”")
 
 
 def _sums(program: Program) -> list[str]:
@@ -239,7 +244,7 @@ def _rules(program: Program) -> Iterator[Fault]:
     people = [key for key, field in program.living.items() if field.type == "person"]
     for number, alert in enumerate(program.alerts):
         if alert.to is not None:
-            yield from _stranger(("alerts", number, "to"), alert.to, [*people, *sorted(ROLES)], "提醒谁")
+            yield from stranger(("alerts", number, "to"), alert.to, [*people, *sorted(ROLES)], "提醒谁")
     for number, step in enumerate(program.steps):
         yield from _of_fields_only(("steps", number, "when"), step.when, program)
 
@@ -253,9 +258,11 @@ def _of_fields_only(at: Path, text: str | None, program: Program) -> Iterator[Fa
         yield Fault(at, f"手续需不需要办只看栏目，不看{'、'.join(strangers)}", "用登记时就有的栏目")
 
 
-def _stranger(at: Path, key: str, known: Collection[str], what: str) -> Iterator[Fault]:
+def stranger(at: Path, key: str, known: Collection[str], what: str) -> Iterator[Fault]:
+    """Yield the fault of naming what is not there, with what is."""
     if key not in known:
-        yield Fault(at, f"{what}“{key}”，没有这个", f"{guess(key, known)}这里有：{'、'.join(_sorted(known))}")
+        hint = f"{guess(key, known)}这里有：{'、'.join(_sorted(known))}"
+        yield Fault(at, f"{what}“{key}”，没有这个", hint, stranger=key)
 
 
 def _sorted(known: Iterable[str]) -> list[str]:

@@ -51,12 +51,6 @@ def this_period(case: Case, event: Event, *, program: Program, day: date) -> Mon
     return _judged(case, event, duty, *period_around(duty.per, day), day)
 
 
-def in_words(event: Event) -> str:
-    """Return what is asked for: 每月至少2次."""
-    duty = event.at_least
-    return "" if duty is None else f"每{'月' if duty.per == 'month' else '季度'}至少{duty.times}次"
-
-
 def _judged(case: Case, event: Event, duty: AtLeast, first: date, last: date, day: date) -> Month:
     due = _due(case, event, duty, first, last, day)
     came = [each for each in case.events if each.event == event.id and first <= _on(each, event) <= min(last, day)]

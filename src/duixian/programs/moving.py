@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from duixian.programs.case import Case, columns_of
 from duixian.programs.conditions import holds, reasons
 from duixian.programs.schema import Program, Stage
-from duixian.programs.steps import course
+from duixian.programs.steps import Course, course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack:
-    """One thing that a stage still asks for. `kind` is path, field, evidence, step or rule; `key` says which."""
+    """One thing that a stage still asks for. `kind` is path, field, evidence, step or rule; `key` says which.
+
+    `values` are what its words are made of, where they are more than a name of the folder: for another language.
+    """
 
     kind: str
     key: str
     words: str
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def lacks(case: Case, *, to: str, program: Program, day: date) -> list[Lack]:
@@ -33,11 +39,14 @@ def lacks(case: Case, *, to: str, program: Program, day: date) -> list[Lack]:
 def _no_way(program: Program, here: str | None, stage: Stage) -> Lack:
     if here is None:
         first = program.stages[0]
-        return Lack(kind="path", key=first.id, words=f"新登记的从“{first.title}”开始")
-    onward = "、".join(program.stage(key).title for key in program.stage(here).next)
+        return Lack(kind="path", key=first.id, words=f"新登记的从“{first.title}”开始", values={"first": first.title})
+    onward = [program.stage(key).title for key in program.stage(here).next]
     title = program.stage(here).title
     return Lack(
-        kind="path", key=here, words=f"“{title}”不能直接到“{stage.title}”；可以到：{onward or '没有了，已是最后'}"
+        kind="path",
+        key=here,
+        words=f"“{title}”不能直接到“{stage.title}”；可以到：{'、'.join(onward) or '没有了，已是最后'}",
+        values={"here": title, "to": stage.title, "onward": onward},
     )
 
 
@@ -61,14 +70,12 @@ def _rule(case: Case, stage: Stage, program: Program, day: date) -> list[Lack]:
     if holds(stage.when, row, program=program, day=day):
         return []
     if "steps_open" in stage.when and row["steps_open"]:
-        return [
-            Lack(kind="step", key=each.step.id, words=_step_in_words(each.step.title, each.step.office, each.days))
-            for each in course(case, program=program, day=day)
-            if not each.is_done
-        ]
+        return [_step(each) for each in course(case, program=program, day=day) if not each.is_done]
     because = stage.because or reasons(stage.when, row, program=program, day=day)
     return [Lack(kind="rule", key=stage.id, words=because)]
 
 
-def _step_in_words(title: str, office: str, days: int) -> str:
-    return f"{title}（{office}{f'，已收件 {days} 天' if days else '，还没报送'}）"
+def _step(each: Course) -> Lack:
+    title, office, days = each.step.title, each.step.office, each.days
+    words = f"{title}（{office}{f'，已收件 {days} 天' if days else '，还没报送'}）"
+    return Lack(kind="step", key=each.step.id, words=words, values={"title": title, "office": office, "days": days})

@@ -9,14 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from duixian.errors import ProgramError
 from duixian.programs.case import Case, columns_of
 from duixian.programs.conditions import holds_or_none
 from duixian.programs.duties import months
 from duixian.programs.figures import figure
+from duixian.programs.folders import Told, worked_in
 from duixian.programs.moving import lacks
 from duixian.programs.schema import Program
 from duixian.programs.steps import course, one_by_one, together
-from duixian.programs.worked import Expected, Worked, worked_in
+from duixian.programs.worked import Expected, Worked
 
 UNKNOWN = "cannot be told"
 
@@ -35,22 +37,26 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """A file that was played: how many things it expects, and which differ."""
+    """A file that was played: how many things it expects, and which differ; or what keeps it from being played."""
 
     path: Path
-    title: str
-    checks: int
-    differences: tuple[Difference, ...]
+    title: str = ""
+    checks: int = 0
+    differences: tuple[Difference, ...] = ()
+    error: ProgramError | None = None
 
 
 def play(folder: Path, *, program: Program) -> list[Played]:
     """Return each file of a program's worked cases with where it differs."""
-    played = []
-    for path, worked in worked_in(folder):
-        compared = list(_compared(worked, program))
-        differs = tuple(_difference(*each) for each in compared if each[1] != each[2])
-        played.append(Played(path=path, title=worked.title, checks=len(compared), differences=differs))
-    return played
+    return [_played(each, program) for each in worked_in(folder, program=program)]
+
+
+def _played(each: Told, program: Program) -> Played:
+    if each.worked is None or each.error is not None:
+        return Played(path=each.path, error=each.error)
+    compared = list(_compared(each.worked, program))
+    differs = tuple(_difference(*each) for each in compared if each[1] != each[2])
+    return Played(path=each.path, title=each.worked.title, checks=len(compared), differences=differs)
 
 
 Compared = tuple[str, Any, Any]

@@ -12,13 +12,14 @@ from pydantic import Field as Key
 
 # No two underscores in a row and none at the end: queries read those as the way to another table.
 ID = r"^[a-z](_?[a-z0-9])*$"
+ID_RULE = "只用小写字母、数字、下划线，字母开头，最多 40 个；下划线不连着写，也不放在末尾"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=40)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Type = Literal[
     "text", "integer", "decimal", "money", "share", "area", "date", "choice", "boolean",
-    "person", "office", "place", "case", "party", "link", "file", "geometry",
+    "person", "office", "place", "case", "link", "geometry",
 ]  # fmt: skip
 Level = Literal["blue", "orange", "red"]
 Role = Literal["keeper", "office", "leader", "reviewer", "auditor"]

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from pydantic import Field as Key
-from pydantic import ValidationError
 
-from duixian.errors import ProgramError
 from duixian.programs.case import Case, Excuse, Happening, Taken
-from duixian.programs.faults import Fault
-from duixian.programs.lines import line_at, lines_of
 from duixian.programs.schema import Exact, Id, Table, Words
 
 
@@ -107,25 +100,6 @@ class Worked(Table):
     today: date
     case: list[WorkedCase] = Key(min_length=1)
     figures: dict[str, Exact | str] = Key(default_factory=dict)
-
-
-def worked_in(folder: Path) -> Iterator[tuple[Path, Worked]]:
-    """Yield each file of a program's `cases/`, in the order of their names."""
-    for path in sorted((folder / "cases").glob("*.toml")):
-        yield path, read_worked(path)
-
-
-def read_worked(path: Path) -> Worked:
-    """Return the worked cases of a file; a ProgramError says every fault with its line."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        return Worked.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ProgramError(f"不是合格的 TOML：{error}", where=str(path), hint="照出错的行号看引号和括号") from None
-    except ValidationError as error:
-        lines = lines_of(text)
-        faults = [Fault(each["loc"], f"{each['loc'][-1]}：{each['msg']}") for each in error.errors()]
-        raise ProgramError.of([fault.at(line_at(fault.path, lines)) for fault in faults], where=str(path)) from None
 
 
 def _exact(fields: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from duixian.cases.actions.holding import BATCH, held
 from duixian.cases.models import Case, CaseStage
 from duixian.cases.rows import histories
 from duixian.cases.tables.shelf import Shelved, shelf
+from duixian.cases.wording import said
 from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.journal.entries import Change, record_many
@@ -83,7 +84,7 @@ def _moved(each: Move, case: Case, told: History) -> Change:
     program = shelf.get(case.program).of(case)
     day = each.on or clock.today()
     _check_day(case, day)
-    missing = lacks(told, to=each.to, program=program, day=day)
+    missing = said(lacks(told, to=each.to, program=program, day=day))
     if missing:
         raise _not_yet(case, program.stage(each.to).title, missing)
     before = {"stage": case.stage, "since": case.stage_since}

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from duixian.accounts.models import Person
 from duixian.cases.models import Case, CaseStep
 from duixian.cases.past import column_then
@@ -100,7 +102,7 @@ def _limits(rows: Rows, shelved: Shelved, first: date, last: date, day: date) ->
         for since, number, title in told.values_list("since_then", "case__number", "case__title"):
             due = add_workdays(since, limit).day
             if first <= due <= last:
-                yield due, Item(number, title, f"“{stage.title}”到时限", due < day)
+                yield due, Item(number, title, _("“%(stage)s”到时限") % {"stage": stage.title}, due < day)
 
 
 def _steps(rows: Rows, shelved: Shelved, first: date, last: date, day: date) -> Iterator[tuple[date, Item]]:
@@ -111,4 +113,4 @@ def _steps(rows: Rows, shelved: Shelved, first: date, last: date, day: date) -> 
     told = waiting.filter(deadline__range=(first, last), asked_on__lte=day).order_by("deadline")
     for due, step, number, title in told.values_list("deadline", "step", "case__number", "case__title"):
         if due is not None:
-            yield due, Item(number, title, f"{titles.get(step, step)}应答复", due < day)
+            yield due, Item(number, title, _("%(step)s应答复") % {"step": titles.get(step, step)}, due < day)

@@ -15,6 +15,7 @@ from duixian.cases.queries.ringing import level_then, rang_on
 from duixian.cases.queries.shown import Names, Shown, names_of, shown
 from duixian.cases.rows import history, there_by
 from duixian.cases.tables.shelf import Shelved
+from duixian.cases.wording import duty_in_words, said
 from duixian.catalogue.calendar import workdays_between
 from duixian.journal.days import end_of
 from duixian.journal.models import Entry
@@ -23,7 +24,6 @@ from duixian.programs import Case as History
 from duixian.programs import Course, Lack, Month, columns_of, course, lacks, months
 from duixian.programs.alerts import LEVELS
 from duixian.programs.conditions import explain, flips, reading
-from duixian.programs.duties import in_words
 from duixian.programs.schema import Alert, Curve, Event, Level, Program, Stage
 from duixian.programs.steps import held_by, is_over, one_by_one, together
 from duixian.programs.versions import on_the_way
@@ -233,7 +233,7 @@ def _way(past: History, program: Program, day: date) -> list[Passed]:
 def _onward(past: History, program: Program, day: date) -> list[Onward]:
     here = past.stage_on(day)
     onward = program.stage(here[0]).next if here else [program.stages[0].id]
-    return [Onward(program.stage(key), lacks(past, to=key, program=program, day=day)) for key in onward]
+    return [Onward(program.stage(key), said(lacks(past, to=key, program=program, day=day))) for key in onward]
 
 
 def _steps(past: History, program: Program, day: date) -> Steps | None:
@@ -247,7 +247,7 @@ def _duties(past: History, program: Program, day: date) -> list[Duty]:
     told = [(event, months(past, event, program=program, day=day)[-RECENT:]) for event in program.events]
     # A duty that no stage of this case has asked for yet is not shown.
     return [
-        Duty(event, in_words(event), listed)
+        Duty(event, duty_in_words(event.at_least), listed)
         for event, listed in told
         if any(each.due or each.done or each.others for each in listed)
     ]

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from duixian.accounts.models import Office, Person, Place
 from duixian.cases.models import Case
 from duixian.programs.schema import NUMBERS, Field
@@ -61,7 +63,7 @@ def _words(field: Field, value: Any, names: Names) -> tuple[str, str]:
     if field.type == "choice":
         return field.choices.get(value, str(value)), ""
     if field.type == "boolean":
-        return ("是" if value else "否"), ""
+        return (_("是") if value else _("否")), ""
     if field.type in NUMBERS:
         return amount(Decimal(value), field.unit)
     if field.type == "geometry":
@@ -73,6 +75,8 @@ def sheet_words(field: Field, value: Any, names: Names) -> str:
     """Return a value as a workbook holds it, so that it comes back as the same: numbers plain, in the field's unit."""
     if value is not None and field.type in NUMBERS:
         return f"{Decimal(value):f}"
+    if value is not None and field.type == "boolean":
+        return "是" if value else "否"  # what a workbook offers to choose, in every language
     return ",".join(map(str, value)) if field.type == "geometry" and value else _words(field, value, names)[0]
 
 

@@ -32,9 +32,7 @@ _KINDS: dict[str, Callable[[], Made]] = {
     "office": lambda: _key(Office),
     "place": lambda: _key(Place),
     "case": lambda: _key(Case),
-    "party": lambda: models.CharField(max_length=200, null=True, blank=True),
     "link": lambda: models.URLField(max_length=500, null=True, blank=True),
-    "file": lambda: models.CharField(max_length=64, null=True, blank=True),
     "geometry": lambda: models.JSONField(null=True, blank=True),
 }
 
