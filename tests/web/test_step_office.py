@@ -123,3 +123,12 @@ def test_the_page_says_what_was_refused_what_waits_and_what_is_expected(mill: Ca
 def test_offices_that_steps_name_and_the_ledger_lacks_are_told(mill: Case, housing: Office) -> None:
     missing = offices_missing(shelf.get("parallel_approvals").program)
     assert ("县住建局" in missing, "县水利局" in missing) == (False, True)
+
+
+def test_over_the_api_too_the_office_answers_its_own_step_and_no_more(mill: Case, qin: Person, xu: Person) -> None:
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    who, path = program(xu), f"cases/{mill.pk}/steps"
+    others = [("permit", "grant"), ("fire", "ask"), ("drawings", "waive")]
+    told = [who.post(path, {"step": step, "deed": each, "why": "不要"}).status_code for step, each in others]
+    assert told == [404, 404, 404]
+    assert who.post(path, {"step": "drawings", "deed": "refuse", "why": "图纸不全"}).status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, cast
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Router, Schema
 from ninja.files import UploadedFile
@@ -88,10 +88,13 @@ def _office(person: Person, name: str) -> Office:
     "/cases/{key}/steps", auth=Bearer("report", *WRITERS), response={200: shapes.CaseDetail, **FAULTS}, summary="办手续"
 )
 def take_step(request: HttpRequest, key: Key, told: StepTaken, on: date | None = None) -> Any:
-    """一项手续报送、答复（grant 同意，refuse 不同意）或者不需要办；day 不写是今天。"""
+    """一项手续报送、答复（grant 同意，refuse 不同意）或者不需要办；day 不写是今天。手续的单位只能答复自己的。"""
     refuse_past(on)
     person = person_asking(request)
-    shelved, found = one_case(person, key, "edit")
+    is_answer = told.deed in ("grant", "refuse")
+    shelved, found = one_case(person, key, "see" if is_answer else "edit")
+    if is_answer and not visible.may_answer(person, told.step, found, shelved):
+        raise Http404
     if told.deed == "ask":
         steps.ask(found, step=told.step, by=person, on=told.day)
     elif told.deed == "waive":
