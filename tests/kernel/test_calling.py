@@ -95,3 +95,28 @@ def test_what_cannot_be_told_is_said_with_what_is_missing(
     assert "缺 计划开工" in page
     change_fields(case, fields={"plan_start": "2099-01-01"}, by=qin)
     assert "判断不了的提醒" not in signed_in(qin).get(address).text
+
+
+def test_whoever_is_named_sees_the_case_and_may_do_it(
+    projects: Shelved, road: Case, liang: Person, qin: Person
+) -> None:
+    address = f"/cases/major_projects/{road.number}/"
+    assert signed_in(liang).get(address).status_code == 404
+    change_fields(road, fields={"lead": liang.pk}, by=qin)
+    with clock.standing_at(at(9, 26)):
+        ring(projects, day=DAY)
+    assert road.title in signed_in(liang).get("/").text
+    assert road.title in signed_in(liang).get("/cases/major_projects/").text
+    assert "一线督导" in signed_in(liang).get(address).text
+    assert signed_in(liang).post(f"{address}change/", {"revision": road.revision}).status_code == 404
+
+
+def test_a_past_day_calls_who_answered_for_it_then(
+    projects: Shelved, road: Case, fang: Person, liang: Person, qin: Person
+) -> None:
+    with clock.standing_at(at(9, 26)):
+        ring(projects, day=DAY)
+    with clock.standing_at(at(10, 9)):
+        change_fields(road, fields={"lead": liang.pk}, by=qin)
+        assert "few_visits" in {each.alert.id for each in calling(fang, day=DAY)}
+        assert calling(liang, day=DAY) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from installing import Install
@@ -13,7 +12,7 @@ from people import read_into
 
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.opening import change_fields, open_case
-from duixian.cases.measuring import Measured
+from duixian.cases.measuring import measured
 from duixian.cases.models import Case
 from duixian.cases.publishing import published_of, withheld
 from duixian.cases.tables.shelf import Shelved
@@ -24,8 +23,6 @@ from duixian.ledger.actions.review import accept_many
 from duixian.ledger.models import Document, Publication
 from duixian.ledger.reporting.layout import issue_of
 from duixian.ledger.verifying import verify
-from duixian.programs import Figure
-from duixian.programs.schema import Indicator
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 9, 26)
@@ -88,17 +85,6 @@ def test_nothing_is_told_of_a_place_without_cases(projects: Shelved, county: Pla
     assert list(published_of(elsewhere, DAY)) == []
 
 
-def split(**counts: int) -> list[Measured]:
-    indicator = Indicator(id="a", title="甲", unit="个", count="stage IS NOT NULL", split="kind")
-    return [
-        Measured(
-            indicator=indicator, choice=choice, choice_title=choice,
-            figure=Figure(value=Decimal(of), part=Decimal(of), whole=None, unknown=0, of=of),
-        )
-        for choice, of in counts.items()
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("counts", "few"),
     [
@@ -109,7 +95,7 @@ def split(**counts: int) -> list[Measured]:
     ],
 )
 def test_what_is_withheld_cannot_be_worked_out_from_the_others(counts: dict[str, int], few: set[str]) -> None:
-    assert withheld(split(**counts), at_least=3) == few
+    assert withheld(counts, at_least=3) == few
 
 
 def test_an_issue_keeps_the_figures_that_it_was_drafted_with(
@@ -153,3 +139,29 @@ def test_a_name_in_a_case_is_masked(projects: Shelved, county: Place, year: Docu
     issue = drafted(county, qin)
     assert any("重点项目" in each for each in hidden_of(issue))
     assert qin.name not in publish(issue, by=qin).content
+
+
+def test_only_what_the_text_names_leaves(projects: Shelved, county: Place, year: Document, qin: Person) -> None:
+    opened(county, qin, "北沟冷链库", "南坡粮仓", "城东泵站")
+    issue = drafted(county, qin)
+    with clock.standing_at(at(9, 26)):
+        rewrite(issue, draft="## 今年的事\n重点项目有{重点项目 项目数}。", by=qin)
+        issue.refresh_from_db()
+        content = json.loads(publish(issue, by=qin).content)
+    assert [each["key"] for each in content["figures"]] == ["major_projects.projects"]
+
+
+def test_what_is_known_of_few_cases_is_withheld_and_what_is_known_of_none_is_unknown(
+    projects: Shelved, county: Place, qin: Person
+) -> None:
+    cases = opened(county, qin, "北沟冷链库", "南坡粮仓", "城东泵站", "南环路")
+    with clock.standing_at(at(3, 3)):
+        for case in cases[1:]:
+            change_fields(case, fields={"total_investment": ""}, by=qin)
+    told = {each["key"]: each for each in published_of(county, DAY)}
+    assert "不足 3 个项目" in told["major_projects.investment"]["why"]
+    assert told["major_projects.projects"]["text"] == "4个"
+    with clock.standing_at(at(3, 4)):
+        change_fields(cases[0], fields={"total_investment": ""}, by=qin)
+    (total,) = measured(projects, day=DAY, indicators=[projects.program.indicator("investment")])
+    assert (total.figure.value, total.figure.unknown) == (None, 4)

@@ -80,6 +80,12 @@ FAULTS = {
         '[[gates]]\ntitle = "乙"\nindicator = "a"\nat_least = 1\nby = "02-30"\n',
         "不是每年都有 02-30 这一天",
     ),
+    "a gate on an indicator that splits": (
+        'title = "办结"\n',
+        'title = "办结"\n[[indicators]]\nid = "a"\ntitle = "甲"\nunit = "个"\ncount = "cost > 1"\nsplit = "kind"\n'
+        '[[gates]]\ntitle = "乙"\nindicator = "a"\nat_least = 1\nby = "03-31"\n',
+        "看的指标按选项分",
+    ),
     "steps that wait for each other": (
         'title = "办结"\n',
         'title = "办结"\n[[steps]]\nid = "a"\ntitle = "甲"\noffice = "乙"\nafter = ["a"]\nlimit = 1\n',

@@ -70,7 +70,7 @@ id = "rate"
 title = "办结率"
 unit = "%"
 share = "reached_done IS NOT NULL"
-split = "kind"
+of = "kind = 'fire'"
 [[gates]]
 title = "年底"
 indicator = "rate"

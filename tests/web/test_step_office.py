@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from installing import Install
+from installing import Install, source_of
 from people import signed_in
 from programs_asking import program
 
@@ -17,6 +17,7 @@ from duixian.cases.models import Case, CaseEvent, CaseStep
 from duixian.cases.queries.installed import offices_missing
 from duixian.cases.tables.shelf import shelf
 from duixian.catalogue.calendar import add_workdays
+from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.journal.models import Entry
 
@@ -132,3 +133,30 @@ def test_over_the_api_too_the_office_answers_its_own_step_and_no_more(mill: Case
     told = [who.post(path, {"step": step, "deed": each, "why": "不要"}).status_code for step, each in others]
     assert told == [404, 404, 404]
     assert who.post(path, {"step": "drawings", "deed": "refuse", "why": "图纸不全"}).status_code == 200
+
+
+def test_each_case_asks_the_office_of_its_own_version(served: Install, qin: Person, xu: Person, liang: Person) -> None:
+    text = source_of("parallel_approvals").text
+    older = text.replace("2025.1", "2024.1").replace('office = "县住建局"', 'office = "县农业农村局"')
+    older = older.replace('after = ["environment"]', "after = []")
+    served("parallel_approvals", "", older)
+    fields = {"name": "豆制品线", "applicant": "清河豆业", "agent": qin.name, "standard_land": "是"}
+    old, new = (open_case("parallel_approvals", fields=fields, place=qin.place, by=qin) for _ in range(2))
+    Case.objects.filter(pk=old.pk).update(version="2024.1")
+    old.refresh_from_db()
+    # The older version let the drawings be asked for at once.
+    ask(old, step="drawings", by=qin)
+    with pytest.raises(LedgerError, match="还轮不到"):
+        ask(new, step="drawings", by=qin)
+    addresses = dict.fromkeys((xu, liang), f"{PROGRAM}{old.number}/")
+    assert [signed_in(person).get(path).status_code for person, path in addresses.items()] == [404, 200]
+    assert [deed(signed_in(each), old, "steps/drawings/", deed="grant") for each in (xu, liang)] == [404, 302]
+
+
+def test_the_desk_of_an_office_says_what_waits_for_its_answer(mill: Case, qin: Person, xu: Person) -> None:
+    assert "等您答复的手续" not in signed_in(xu).get("/").text
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    page = signed_in(xu).get("/").text
+    assert ("等您答复的手续" in page, "施工图审 · 豆制品线" in page) == (True, True)
+    answer(mill, step="drawings", by=xu, granted=True, on=ago(3))
+    assert "等您答复的手续" not in signed_in(xu).get("/").text

@@ -187,7 +187,8 @@ def _figure(indicator: Indicator, rows: pl.DataFrame, asked: Asked) -> Figure:
     if indicator.sum is not None:
         total = _sum(told[PART], indicator.sum, asked)
         missing = told[PART].null_count()
-        return Figure(value=total, part=total, whole=None, unknown=unknown + missing, of=told.height)
+        value = None if told.height and missing == told.height else total
+        return Figure(value=value, part=total, whole=None, unknown=unknown + missing, of=told.height)
     if indicator.to is not None:
         return _ratio(indicator, told, unknown, asked)
     yes, blank = Decimal(int(told[YES].sum())), told[YES].null_count()

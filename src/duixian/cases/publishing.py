@@ -1,12 +1,12 @@
 """What a program lets out: the figures that `[publish]` names, over the cases of a place, for the report to the people.
 
-A figure over fewer cases than `at_least` is withheld; where one choice of a split is, the smallest of the others is
-too, or it could be worked out from the whole (secondary suppression, as statistical offices do it).
+A figure with fewer cases behind it than `at_least` is withheld; where one choice of a split is, the smallest of the
+others is too, or it could be worked out from the whole (secondary suppression, as statistical offices do it).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from duixian.accounts.models import Place
@@ -34,25 +34,30 @@ def published_of(place: Place, day: date) -> Iterator[Figure]:
 def _of_program(shelved: Shelved, wanted: Sequence[str], within: Collection[int], day: date) -> Iterator[Figure]:
     program = shelved.program
     for key in wanted:
-        rows = measured(shelved, day=day, indicators=[program.indicator(key)], within=within)
-        few = withheld(rows, at_least=program.publish.at_least)
-        yield from (_figure(row, shelved, within, day, is_few=row.choice in few) for row in rows)
+        indicator = program.indicator(key)
+        rows = measured(shelved, day=day, indicators=[indicator], within=within)
+        cases = {row.choice: behind(shelved, indicator, day=day, choice=row.choice, within=within) for row in rows}
+        # A count of 0 is told of all that were looked at.
+        crowds = {row.choice: len(cases[row.choice]) if row.figure.value else row.figure.of for row in rows}
+        few = withheld(crowds, at_least=program.publish.at_least)
+        yield from (_figure(row, shelved, cases[row.choice], day, is_few=row.choice in few) for row in rows)
 
 
-def withheld(rows: Sequence[Measured], *, at_least: int) -> set[str]:
-    """Return the choices of an indicator whose figures do not leave; of one without choices, its only one ("")."""
-    few = {row.choice for row in rows if row.figure.of < at_least}
-    others = [row for row in rows if row.choice not in few]
-    if any(row.figure.of for row in rows if row.choice in few) and len(few) == 1 and others:
-        few.add(min(others, key=lambda row: row.figure.of).choice)
+def withheld(crowds: Mapping[str, int], *, at_least: int) -> set[str]:
+    """Return the choices of an indicator whose figures do not leave, of how many cases each is told; of one without
+    choices its only one ("")."""
+    few = {choice for choice, many in crowds.items() if many < at_least}
+    others = crowds.keys() - few
+    if any(crowds[choice] for choice in few) and len(few) == 1 and others:
+        few.add(min(sorted(others), key=lambda choice: crowds[choice]))
     return few
 
 
-def _figure(row: Measured, shelved: Shelved, within: Collection[int], day: date, *, is_few: bool) -> Figure:
+def _figure(row: Measured, shelved: Shelved, cases: Sequence[int], day: date, *, is_few: bool) -> Figure:
     program, indicator, figure = shelved.program, row.indicator, row.figure
     least = program.publish.at_least
     value = None if is_few else figure.value
-    keys = [] if value is None else behind(shelved, indicator, day=day, choice=row.choice, within=within)
+    keys = [] if value is None else cases
     lacking = f"不足 {least} 个{program.case}，或者能由别的数推出来，不公布" if is_few else "现在还算不出"
     return Figure(
         key=f"{program.id}.{row.key}",

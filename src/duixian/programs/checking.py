@@ -190,6 +190,9 @@ def _gates(program: Program) -> Iterator[Fault]:
     ids = [row.id for row in program.indicators]
     for number, gate in enumerate(program.gates):
         yield from stranger(("gates", number, "indicator"), gate.indicator, ids, f"门槛“{gate.title}”看的指标")
+        if any(each.id == gate.indicator and each.split for each in program.indicators):
+            what = f"门槛“{gate.title}”看的指标按选项分，不知道看哪一个"
+            yield Fault(("gates", number, "indicator"), what, "换一个不写 split 的指标")
         if (gate.at_least is None) == (gate.at_most is None):
             yield Fault(("gates", number), f"门槛“{gate.title}”要写 at_least 或 at_most", "at_least = 40")
         if not _is_in_every_year(gate.by):

@@ -49,7 +49,9 @@ def _is_of_the_year(on: date | None, day: date) -> bool:
 def _total(text: str, rows: list[Row], unknown: int, program: Program, day: date) -> Figure:
     values = [value_of(text, row, program=program, day=day, wants=AMOUNT) for row in rows]
     total, missing = _added(values)
-    return Figure(value=total, part=total, whole=None, unknown=unknown + missing, of=len(rows))
+    # Of cases of which nothing is known the sum is unknown; of no case it is nothing.
+    value = None if values and missing == len(values) else total
+    return Figure(value=value, part=total, whole=None, unknown=unknown + missing, of=len(rows))
 
 
 def _ratio(part: str, whole: str, rows: list[Row], unknown: int, program: Program, day: date) -> Figure:

@@ -87,7 +87,7 @@ def _sent(each: Asking, case: Case, row: CaseStep, kind: Step, past: History) ->
     """Return the row of a step as it is asked for: a new one where the last time was refused."""
     day = each.on or clock.today()
     _check_day(day, case)
-    listed = course(past, program=shelf.get(case.program).program, day=day)
+    listed = course(past, program=shelf.get(case.program).of(case), day=day)
     stands = next(found for found in listed if found.step.id == kind.id)
     was_refused = stands.state == "refused" and row.answered_on is not None and row.answered_on <= day
     if row.asked_on is not None and not was_refused:

@@ -46,7 +46,7 @@ def figures(shelved: Shelved, *, day: date, within: Collection[int]) -> Figures:
 
 def stages(person: Person, shelved: Shelved, *, day: date) -> list[InStage]:
     """Return each stage with the number of cases that a person may see in it; one query where they are known."""
-    own = person.office_id if person.role == Role.OFFICE else None
+    own = person.pk if person.role == Role.OFFICE else None
     question = (shelved.program.id, shelved.program.version, day, person.role, person.place_id, own)
     return _stages.get(question, lambda: in_stages(rows_on(person, shelved, day=day), shelved, day=day))
 

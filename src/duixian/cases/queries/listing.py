@@ -18,7 +18,7 @@ from duixian.cases.models import CaseAlert, CaseStage
 from duixian.cases.past import OFFICE, column_then, fields_then
 from duixian.cases.queries.limits import limits_of
 from duixian.cases.queries.ringing import level_then, rang_on, with_alert
-from duixian.cases.queries.visible import asked_of, may
+from duixian.cases.queries.visible import asked_of, may, named_in
 from duixian.cases.rows import columns_by_field
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays, workdays_between
@@ -223,7 +223,7 @@ def rows_on(person: Person, shelved: Shelved, *, day: date, in_order_of_keys: bo
         return rows.none()
     if person.role == Role.OFFICE:
         asked = asked_of(person, shelved, day=day)
-        rows = rows.filter(Q(office_of=person.office) | Q(pk__in=asked.values("case")))
+        rows = rows.filter(Q(office_of=person.office) | Q(pk__in=asked.values("case")) | named_in(person, shelved))
     return _as_of(rows, day)
 
 

@@ -13,6 +13,7 @@ from duixian.cases.models import Case, CaseStep
 from duixian.cases.tables.shelf import Shelved, shelf
 from duixian.journal import clock
 from duixian.ledger.naming import names_of, plain_name
+from duixian.programs import Program
 from duixian.programs.schema import Event
 
 Deed = Literal["see", "create", "edit", "move"]
@@ -45,24 +46,47 @@ def may_answer(person: Person, step: str, case: Case, shelved: Shelved) -> bool:
     """Answer whether a person may take down the answer to a step: who may edit the case, and the office it names."""
     if is_own(person, case.office_id) and may(person, "edit", shelved):
         return True
-    return person.role == Role.OFFICE and step in steps_of(person, shelved)
+    return person.role == Role.OFFICE and step in steps_of(person, shelved.of(case))
 
 
-def steps_of(person: Person, shelved: Shelved) -> list[str]:
-    """Return the steps of a program, in any of its versions, that name a person's office by one of its names."""
+def steps_of(person: Person, own: Program) -> list[str]:
+    """Return the steps of a version of a program that name a person's office by one of its names."""
     names = names_of(person.office) if person.office else ()
-    every = (step for version in shelved.versions for step in version.steps)
-    return list(dict.fromkeys(step.id for step in every if plain_name(step.office) in names))
+    return [step.id for step in own.steps if plain_name(step.office) in names]
 
 
 def asked_of(person: Person, shelved: Shelved, *, day: date) -> QuerySet[CaseStep]:
-    """Return the steps that were asked of a person's office by a day, answered or not."""
-    return CaseStep.objects.filter(step__in=steps_of(person, shelved), asked_on__lte=day, waived_why="")
+    """Return the steps that were asked of a person's office by a day, answered or not: each case by its version."""
+    rows, (oldest, *later) = CaseStep.objects.filter(asked_on__lte=day, waived_why=""), shelved.versions
+    named = Q(step__in=steps_of(person, oldest))
+    if later:
+        # A case whose version was not kept is judged by the oldest.
+        named &= ~Q(case__version__in=[each.version for each in later])
+    for each in later:
+        named |= Q(step__in=steps_of(person, each), case__version=each.version)
+    return rows.filter(named)
+
+
+def naming(shelved: Shelved) -> list[str]:
+    """Return the fields of a program that name who has to do something, or who is called."""
+    events = [each for own in shelved.versions for each in own.events]
+    named = [each.by for each in events] + [alert.to for alert in shelved.program.alerts]
+    named += [key for each in events if each.at_least for key in each.at_least.substitutes]
+    fields = shelved.program.living
+    return [key for key in dict.fromkeys(named) if key in fields and fields[key].type == "person"]
+
+
+def named_in(person: Person, shelved: Shelved) -> Q:
+    """Return the rows of a program's table that name a person for something to do; of none where no field does."""
+    found = Q(pk__in=[])
+    for key in naming(shelved):
+        found |= Q(**{key: person.pk})
+    return found
 
 
 def cases(person: Person, shelved: Shelved, deed: Deed = "see") -> QuerySet[Case]:
     """Return the cases of a person's places with which they may do this; of an office, its own, and to see also those
-    of which a step was asked of it."""
+    of which a step was asked of it, or which name this person for something to do."""
     rows = Case.objects.filter(program=shelved.program.id, place__in=person.places)
     if not may(person, deed, shelved):
         return rows.none()
@@ -71,6 +95,7 @@ def cases(person: Person, shelved: Shelved, deed: Deed = "see") -> QuerySet[Case
     own = Q(office=person.office)
     if deed == "see":
         own |= Q(Exists(asked_of(person, shelved, day=clock.today()).filter(case=OuterRef("pk"))))
+        own |= Q(pk__in=shelved.model._default_manager.filter(named_in(person, shelved)).values("pk"))
     return rows.filter(own)
 
 

@@ -80,7 +80,7 @@ def faults_of(publication: Publication) -> list[str]:
 
 def hidden_of(publication: Publication) -> list[str]:
     """Return what tells of a person in the ledger's own texts and is masked in this issue, each with where."""
-    return hidden_in(_ledger_of(publication))
+    return hidden_in(_ledger_of(publication), publication.draft)
 
 
 @transaction.atomic

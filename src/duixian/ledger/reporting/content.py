@@ -25,7 +25,7 @@ from duixian.ledger.queries.standing import facts_of, judged
 from duixian.ledger.reaching import in_unit, meets, say
 from duixian.ledger.reporting.figures import Figure
 from duixian.ledger.reporting.personal import masked_all, personal_in, texts_in
-from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs
+from duixian.ledger.reporting.references import ALL, AS_OF, OF_MANY, OF_ONE, Reference, paragraphs, references
 from duixian.ledger.standings import Assessment, Known, Standing, Target
 from duixian.ledger.storing import in_chinese
 
@@ -181,10 +181,16 @@ def content_of(ledger: Ledger, *, number: int, title: str, draft: str) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def hidden_in(ledger: Ledger) -> list[str]:
-    """Return what is masked when commitments are published, each in words that say where."""
+def _named(ledger: Ledger, draft: str) -> list[Figure]:
+    """Return the figures of programs that a draft names: what nobody names does not leave."""
+    asked = ((each.of, each.fact) for each in references(draft))
+    return [ledger.figures[each] for each in asked if each in ledger.figures]
+
+
+def hidden_in(ledger: Ledger, draft: str) -> list[str]:
+    """Return what is masked when commitments and figures are published, each in words that say where."""
     listed: list[tuple[str, Any]] = [(f"第 {each['id']} 项", each) for each in _listed(ledger)]
-    listed += [(f"{each['of']} {each['fact']}", each) for each in ledger.figures.values()]
+    listed += [(f"{each['of']} {each['fact']}", each) for each in _named(ledger, draft)]
     found = [
         f"{where}的{'、'.join(one.in_words(text) for one in personal)}"
         for where, each in listed
@@ -214,7 +220,7 @@ def _body(ledger: Ledger, *, number: int, title: str, draft: str) -> dict[str, A
         "blocks": blocks,
         "commitments": _listed(ledger),
         # An issue without any keeps the bytes that it had before there were figures.
-        **({"figures": list(ledger.figures.values())} if ledger.figures else {}),
+        **({"figures": figures} if (figures := _named(ledger, draft)) else {}),
     }
 
 

@@ -68,7 +68,7 @@ def page_of(
         "charts": [drawn_for(each, day) for each in found.drawn],
         "may_edit": may_edit,
         "may_move": may_move,
-        "answerable": visible.steps_of(person, shelved) if may_write and person.role == Role.OFFICE else [],
+        "answerable": visible.steps_of(person, found.own) if may_write and person.role == Role.OFFICE else [],
         "is_synthetic": case.is_synthetic,
         "forms": _event_forms(request, shelved, case, known, wrong or {}, event) if may_write else [],
         "change": inputs(

@@ -29,9 +29,10 @@ COLUMNS = (
 
 
 class NewIssue(forms.Form):
-    """Which year an issue reports on; the day is that of the page."""
+    """Which year an issue reports on, as of which day: that of the page."""
 
     year = forms.IntegerField(min_value=1949, max_value=2100)
+    as_of = forms.DateField(required=False)
 
 
 @opens(EVERYONE)
@@ -83,7 +84,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     year = queries.last_year_of(person, day=day_of(request))
     form = NewIssue(request.POST if request.method == "POST" else None, initial={"year": year})
     if request.method == "POST" and form.is_valid():
-        made = actions.draft(person.place, year=form.cleaned_data["year"], as_of=day_of(request), by=person)
+        asked = form.cleaned_data
+        made = actions.draft(person.place, year=asked["year"], as_of=asked["as_of"] or day_of(request), by=person)
         return redirect("report_draft", pk=made.pk)
     return render(request, "web/report/desk.html", {"issues": queries.issues(person), "form": form})
 

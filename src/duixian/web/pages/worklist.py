@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person, Role
 from duixian.cases.queries.calling import calling
+from duixian.cases.queries.waiting import waiting_steps
 from duixian.errors import LedgerError
 from duixian.journal import clock
 from duixian.ledger.actions import claims
@@ -45,6 +46,7 @@ def context_of(request: HttpRequest, person: Person, *, problem: str = "", pk: i
         "desk": found,
         "links": links_of(request, person),
         "calling": calling(person, day=day_of(request)),
+        "waiting": waiting_steps(person, day=day_of(request)),
         "problem": problem,
         "words": request.POST.get("words", ""),
     }
