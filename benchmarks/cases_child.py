@@ -189,7 +189,7 @@ def workbook(place: Place, keeper: Person, shelved: Shelved) -> dict[str, float 
     kept = BytesIO()
     book.save(kept)
     begun = time.perf_counter()
-    checked = check(kept.getvalue(), name="项目.xlsx", shelved=shelved, by=keeper, visible=())
+    checked = check(kept.getvalue(), name="项目.xlsx", shelved=shelved, by=keeper, own=(), visible=())
     cases = import_cases(checked, shelved=shelved, place=place, by=keeper, name="项目.xlsx")
     return {"sheet": time.perf_counter() - begun, "rows": len(cases)}
 

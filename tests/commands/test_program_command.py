@@ -70,3 +70,15 @@ def test_a_program_is_planned_installed_taken_back_and_removed(
     assert run("program", "list", *data).stdout == b""
     again = run("program", "back", "hidden_dangers", *data)
     assert (again.returncode, "没有装“hidden_dangers”" in again.stderr.decode()) == (1, True)
+
+
+def test_a_plan_tells_of_programs_that_fields_point_to_and_that_are_not_there(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DUIXIAN_DATABASE_URL", raising=False)
+    data, points = ("--data", "账本"), PROGRAMS / "parallel_approvals"
+    run("init", *data, "--place", "武乡")
+    alone = run("program", "plan", points, *data).stderr.decode()
+    together = run("program", "plan", points, PROGRAMS / "major_projects", *data).stderr.decode()
+    assert "没有装这些模板，指着它们的栏填不了：major_projects" in alone
+    assert ("没有装这些模板" in together, "没有这些单位" in together) == (False, True)

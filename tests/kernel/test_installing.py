@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 from installing import Install
+from people import signed_in
 from pytest_django import Settings
 
 from duixian.accounts.models import Person, Place
 from duixian.cases.actions.opening import open_case
-from duixian.cases.installing import differing, plan_for, remove
+from duixian.cases.installing import back, differing, plan_for, remove
 from duixian.cases.models import Case, Installed
 from duixian.cases.tables.shelf import Shelf, shelf
 from duixian.errors import ProgramError
+from duixian.journal.models import Entry
 from duixian.journal.verifying import verify
 from duixian.programs.loading import Source, read_program
 
@@ -146,3 +148,22 @@ def test_another_process_serves_what_was_installed_without_a_restart(
     remove("hidden", by=None)
     other.open(Path(settings.DATA))
     assert "hidden" not in other
+
+
+def test_whoever_reads_the_journal_sees_what_was_done_to_the_programs(
+    installed: Install, everyone: dict[str, Person]
+) -> None:
+    installed("hidden", FIRST)
+    installed("hidden", SECOND)
+    back("hidden", by=None)
+    remove("hidden", by=None)
+    entries = list(Entry.objects.filter(subject_kind="cases.installed"))
+    assert len(entries) == 4
+    for role in ("keeper", "auditor", "reviewer", "stranger"):
+        client = signed_in(everyone[role])
+        page = client.get("/journal/").text
+        assert [f"entry={entry.pk}" in page for entry in entries] == [True] * 4
+        for entry in entries:
+            shown = client.get("/journal/", {"entry": entry.pk})
+            assert (shown.status_code, "这一件事的链" in shown.text) == (200, True)
+    assert signed_in(everyone["office"]).get("/journal/").status_code == 403

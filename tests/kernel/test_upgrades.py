@@ -137,6 +137,28 @@ def test_what_has_rows_does_not_disappear(
     assert refused.value.where == "hidden/program.toml"
 
 
+def test_what_a_field_points_to_stays_while_it_has_values(installed: Install, county: Place, qin: Person) -> None:
+    own = '[fields.tied]\ntitle = "牵连"\ntype = "case"\nof = "hidden"\n'
+    seen = '[events.fields.seen]\ntitle = "见过"\ntype = "case"\nof = "hidden"\n'
+    stage = '[[stages]]\nid = "open"'
+    first = version(1, (stage, own + stage), (FOUND, FOUND + seen))
+    installed(KEY, first)
+    one = open_case(KEY, fields={"name": "阀门"}, place=county, by=qin)
+    elsewhere = {"field": (own, own.replace('"hidden"', '"roads"')), "event": (seen, seen.replace("hidden", "roads"))}
+    texts = {key: first.replace("2025.1", "2025.2").replace(*each) for key, each in elsewhere.items()}
+    assert [planned(text).is_empty for text in texts.values()] == [True, True]
+    open_case(KEY, fields={"name": "水泵", "tied": str(one.number)}, place=county, by=qin)
+    happen(one, event="visit", by=qin, key="1", fields={"seen": str(one.number)})
+    words = {
+        "field": "“牵连”指的模板从 hidden 变成 roads，已经填了 1 件；另加一项新的",
+        "event": "记事“检查”的“见过”（seen）指的模板从 hidden 变成 roads，已经填了 1 次；另加一项新的",
+    }
+    for key, text in texts.items():
+        with pytest.raises(ProgramError) as refused:
+            planned(text)
+        assert words[key] in str(refused.value)
+
+
 def test_a_unit_may_be_spelt_another_way(installed: Install, county: Place, qin: Person) -> None:
     area = (COST, COST.replace("money", "area").replace("万元", "平方米"))
     installed(KEY, version(1, area))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from installing import Install, source_of
+from openpyxl import load_workbook
 from people import signed_in
 from programs_asking import program
 
@@ -160,3 +164,50 @@ def test_the_desk_of_an_office_says_what_waits_for_its_answer(mill: Case, qin: P
     assert ("等您答复的手续" in page, "施工图审 · 豆制品线" in page) == (True, True)
     answer(mill, step="drawings", by=xu, granted=True, on=ago(3))
     assert "等您答复的手续" not in signed_in(xu).get("/").text
+
+
+@pytest.fixture
+def book(mill: Case, qin: Person, xu: Person) -> Any:
+    """The workbook of 县住建局: a case of its own, and the one that it sees for its step."""
+    fields = {"name": "冷库", "applicant": "清河冷链", "agent": qin.name}
+    open_case("parallel_approvals", fields=fields, place=qin.place, by=qin, office=xu.office)
+    ask(mill, step="drawings", by=qin, on=ago(19))
+    return load_workbook(BytesIO(signed_in(xu).get(f"{PROGRAM}sheet.xlsx").content))
+
+
+def write(book: Any, case: str, head: str, value: str) -> str:
+    """Write into the cell of a case below a head; return what Excel calls the cell."""
+    sheet = book.worksheets[0]
+    at = {str(cell.value).removesuffix(" *"): cell.column for cell in sheet[3]}
+    row = next(row for row in (4, 5) if sheet.cell(row, at["申请事项"]).value == case)
+    cell = sheet.cell(row, at[head], value)
+    return str(cell.coordinate)
+
+
+def sent(person: Person, book: Any) -> Any:
+    kept = BytesIO()
+    book.save(kept)
+    return signed_in(person).post(f"{PROGRAM}import/", {"file": SimpleUploadedFile("审批.xlsx", kept.getvalue())})
+
+
+def changed(case: str) -> int:
+    return Entry.objects.filter(action="case.change", title__contains=case).count()
+
+
+def test_the_workbook_of_an_office_comes_back_with_its_own_rows_changed(mill: Case, book: Any, xu: Person) -> None:
+    assert book.worksheets[0].max_row == 5
+    assert sent(xu, book).status_code == 302
+    write(book, "冷库", "申请单位", "清河冷链有限公司")
+    assert sent(xu, book).status_code == 302
+    assert (changed("冷库"), changed("豆制品线")) == (1, 0)
+
+
+def test_a_changed_row_of_a_case_that_an_office_only_sees_is_told_by_its_cells(
+    mill: Case, book: Any, xu: Person
+) -> None:
+    cells = [write(book, "豆制品线", "申请单位", "别家"), write(book, "豆制品线", "责任单位", "县住建局")]
+    response = sent(xu, book)
+    assert response.status_code == 400
+    assert all(cell in response.text for cell in cells)
+    assert response.text.count("这一件您只能看，不能改") == 2
+    assert Case.objects.get(pk=mill.pk).office_id == mill.office_id

@@ -67,7 +67,9 @@ def _spans(entered: pl.DataFrame, during: list[str], period: Period) -> pl.DataF
 def _workdays(spans: pl.DataFrame) -> pl.DataFrame:
     known: Mapping[date, int] = numbers()
     before = pl.col("since") - pl.duration(days=1)
-    ends, begins = (each.replace_strict(known, return_dtype=pl.Int64) for each in (pl.col("until"), before))
+    ends, begins = (
+        each.replace_strict(known, default=None, return_dtype=pl.Int64) for each in (pl.col("until"), before)
+    )
     return spans.with_columns(worked=ends - begins).group_by(KEY).agg(pl.col("worked").sum())
 
 

@@ -111,14 +111,12 @@ def _stages(entered: pl.DataFrame, program: Program) -> pl.DataFrame:
 
 
 def _with_days(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    day, workdays = asked.day, numbers()
-    since = pl.col("since")
+    day, workdays, since = asked.day, numbers(), pl.col("since")
+    today = pl.lit(workdays.get(day), pl.Int64)
     limited = pl.concat([rows.with_columns(_limit(program)) for program, rows in by_version(found, asked)])
     return limited.with_columns(
         (pl.lit(day) - since).dt.total_days().alias("days_in_stage"),
-        (workdays[day] - since.replace_strict(workdays, default=None, return_dtype=pl.Int64)).alias(
-            "workdays_in_stage"
-        ),
+        (today - since.replace_strict(workdays, default=None, return_dtype=pl.Int64)).alias("workdays_in_stage"),
         pl.lit(day).alias("today"),
         pl.lit(calendar.monthrange(day.year, day.month)[1] - day.day).alias("days_left_in_month"),
     )

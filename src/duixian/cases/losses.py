@@ -53,6 +53,8 @@ def _changed(key: str, old: Field, new: Field, held: Held, is_back: bool) -> Ite
         hint = "不再用的选项留着，把标题改成“（停用）”"
         yield Fault(at, f"“{new.title}”少了选项 {'、'.join(sorted(narrowed))}", hint)
         return
+    if old.of != new.of and (count := held.count(key)):
+        yield Fault(at, f"“{new.title}”指的模板从 {old.of} 变成 {new.of}，已经填了 {count} 件", _ANEW)
     if not _is_same(old.unit, new.unit) and (count := held.count(key)):
         yield Fault(at, f"“{new.title}”的单位从 {old.unit or '无'} 变成 {new.unit or '无'}，已经填了 {count} 件", _ANEW)
     if narrowed or (old.least, old.most) != (new.least, new.most):
@@ -107,6 +109,8 @@ def _difference(old: Field, new: Field) -> str:
     """Return how a field of an event was changed so that its old values would no longer mean what they did."""
     if old.type != new.type:
         return f"类型从 {old.type} 变成 {new.type}"
+    if old.of != new.of:
+        return f"指的模板从 {old.of} 变成 {new.of}"
     if not _is_same(old.unit, new.unit):
         return f"单位从 {old.unit or '无'} 变成 {new.unit or '无'}"
     narrowed = sorted(set(old.choices) - set(new.choices))

@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 class Line:
     """A row that may be taken: the case that it changes, or None for a new one; its values; its office and place.
 
-    An office is None where the row leaves it as it is.
+    An office or a place is None where the row leaves it as it is.
     """
 
     case: Case | None
@@ -79,13 +79,14 @@ def _single(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the rows of a workbook are held against: the cases that a person may change, what the workbook held when
-    it went out, what it would hold now."""
+    """What the rows of a workbook are held against: the cases that a person may change, those that they only see, what
+    the workbook held when it went out, what it would hold now."""
 
     shelved: Shelved
     by: Person
     known: Known
     cases: Mapping[int, Case]
+    shown: Mapping[int, Case]
     before: Originals
     now: Originals
 
@@ -103,27 +104,38 @@ class Row(NamedTuple):
         return Fault(cell, head, _written(self.cells[head]), words)
 
 
-def line_of(row: Row, asked: Asked) -> tuple[Line, list[Fault]]:
-    """Return what a row asks for, and everything that is wrong with it."""
+def line_of(row: Row, asked: Asked) -> tuple[Line | None, list[Fault]]:
+    """Return what a row asks for, and everything that is wrong with it; of a case that the person only sees there is
+    no line, and each cell that was changed is wrong."""
     faults: dict[str, str] = {}
-    case = _case(row.cells[NUMBER], asked.cases, faults)
+    case = _case(row.cells[NUMBER], asked, faults)
     line = Line(
         case=case,
         values=_values(row, case, asked, faults),
         office=_office(_written(row.cells[OFFICE]), case, asked, faults),
-        place=_place(_written(row.cells[PLACE]), case, asked.known, faults),
+        place=_place(_written(row.cells[PLACE]), case, asked, faults),
     )
-    return line, [row.fault(head, words) for head, words in faults.items()]
+    if case is None or case.number in asked.cases:
+        return line, [row.fault(head, words) for head, words in faults.items()]
+    return None, [row.fault(head, _("这一件您只能看，不能改")) for head in _touched(line, faults, asked)]
 
 
-def _case(value: Any, cases: Mapping[int, Case], faults: dict[str, str]) -> Case | None:
+def _touched(line: Line, faults: Mapping[str, str], asked: Asked) -> list[str]:
+    """Return the heads of the cells that a row changes."""
+    fields = asked.shelved.program.living
+    heads = [OFFICE] * bool(line.office) + [fields[key].title for key in line.values]
+    return list(dict.fromkeys([*faults, *heads]))
+
+
+def _case(value: Any, asked: Asked, faults: dict[str, str]) -> Case | None:
     text = _written(value).rsplit("-", 1)[-1]
     if not text:
         return None
-    if not text.isdecimal() or len(text) > DIGITS or int(text) not in cases:
+    number = int(text) if text.isdecimal() and len(text) <= DIGITS else 0
+    found = asked.cases.get(number) or asked.shown.get(number)
+    if found is None:
         faults[NUMBER] = _("没有这个编号；新登记的，这一格空着")
-        return None
-    return cases[int(text)]
+    return found
 
 
 def _values(row: Row, case: Case | None, asked: Asked, faults: dict[str, str]) -> dict[str, Any]:
@@ -161,7 +173,7 @@ def _check_now(head: str, said: str, case: Case, asked: Asked, faults: dict[str,
 
 
 def _office(text: str, case: Case | None, asked: Asked, faults: dict[str, str]) -> int | None:
-    if not text or (case is not None and text == asked.before.get(case.number, {}).get(OFFICE)):
+    if not text or (case and text == asked.before.get(case.number, {}).get(OFFICE)):
         return None
     key, own = asked.known.keys["office"].get(text), case.office_id if case else asked.by.office_id
     if key is None:
@@ -173,8 +185,10 @@ def _office(text: str, case: Case | None, asked: Asked, faults: dict[str, str]) 
     return key
 
 
-def _place(text: str, case: Case | None, known: Known, faults: dict[str, str]) -> int | None:
-    key = known.keys["place"].get(text)
+def _place(text: str, case: Case | None, asked: Asked, faults: dict[str, str]) -> int | None:
+    if case and text == asked.before.get(case.number, {}).get(PLACE):
+        return None
+    key = asked.known.keys["place"].get(text)
     if text and key is None:
         faults[PLACE] = _("没有叫“%(text)s”的地方，照“%(sheet)s”那张表写") % {"text": text, "sheet": CHOICES}
     if case is not None and key is not None and key != case.place_id:

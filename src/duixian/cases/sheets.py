@@ -2,7 +2,8 @@
 
 A row with a number changes that case, one without opens a new one. What a cell leaves empty stays as it is on a case
 that is there already; to empty a field, one does it on the page. Of a row that went out from here only the cells that
-a person changed are taken, and one that was changed on the page in the meantime is a fault.
+a person changed are taken, and one that was changed on the page in the meantime is a fault. A row of a case that the
+person only sees asks for nothing, as long as nothing was changed in it.
 """
 
 from __future__ import annotations
@@ -49,10 +50,11 @@ KINDS = {
 
 @dataclass(slots=True)
 class Checked:
-    """A workbook that came back: what may be taken, and what is wrong."""
+    """A workbook that came back: what may be taken, what is wrong, and how many rows are of cases only to be seen."""
 
     lines: list[Line] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    passed: int = 0
 
     @property
     def new(self) -> int:
@@ -132,29 +134,37 @@ def _explain(book: Any, fields: Mapping[str, Field]) -> None:
     sheet.protect("")
 
 
-def check(data: bytes, *, name: str, shelved: Shelved, by: Person, visible: Iterable[Case]) -> Checked:
-    """Return what a workbook asks for and every fault of it, by cell; `visible` are the cases that it may change."""
+def check(
+    data: bytes, *, name: str, shelved: Shelved, by: Person, own: Iterable[Case], visible: Iterable[Case]
+) -> Checked:
+    """Return what a workbook asks for and every fault of it, by cell; `own` are the cases that it may change.
+
+    Of the other `visible` ones a row may stand in it as it went out.
+    """
     tables = opened(data, name=name, again=str(AGAIN))
     columns, at, rows = _table(tables, name, shelved.program)
-    cases, before = {case.number: case for case in visible}, originals_of(tables)
-    asked = Asked(shelved, by, Known.of(by), cases, before, _now(cases, before, shelved))
+    cases, before = {case.number: case for case in own}, originals_of(tables)
+    shown = {case.number: case for case in visible}
+    asked = Asked(shelved, by, Known.of(by), cases, shown, before, _now(cases, before, shelved))
     checked, seen = Checked(), set[int]()
     for number, row in enumerate(rows, at + 2):
         cells = {head: row[column] if column < len(row) else None for head, column in columns.items()}
         if any(value is not None and str(value).strip() for value in cells.values()):
             _check_row(Row(number, cells, columns), asked, checked, seen)
-    if not checked.lines and not checked.faults:
+    if not checked.lines and not checked.faults and not checked.passed:
         raise LedgerError(_("表里一行都没有填。"), where=name, hint=_("从表头下面那一行填起，再传。"))
     return checked
 
 
 def _check_row(row: Row, asked: Asked, checked: Checked, seen: set[int]) -> None:
     line, faults = line_of(row, asked)
-    if line.case is not None and line.case.pk in seen:
+    case = line.case if line else None
+    if case is not None and case.pk in seen:
         faults.append(row.fault(NUMBER, _("上面已经有一行是这个编号")))
-    seen |= {line.case.pk} if line.case else set()
+    seen |= {case.pk} if case else set()
     checked.faults += faults
-    checked.lines += [] if faults else [line]
+    checked.lines += [line] if line and not faults else []
+    checked.passed += line is None and not faults
 
 
 def _now(cases: Mapping[int, Case], before: Originals, shelved: Shelved) -> Originals:

@@ -102,7 +102,7 @@ def _step(
     deemed = passed & (answered.is_null() | (answered > deadline)) if step.deemed else pl.lit(False)
     is_asked, is_needed = pl.col("asked").is_not_null(), pl.col("needed")
     done = is_asked & (deemed | (answered.is_not_null() & pl.col("granted")))
-    late = is_asked & answered.is_null() & ~deemed & (numbers()[day] - _number(pl.col("asked")) > step.limit)
+    late = is_asked & answered.is_null() & ~deemed & (_number(pl.lit(day)) - _number(pl.col("asked")) > step.limit)
     ended = _number(pl.when(deemed).then(deadline).otherwise(answered))
     days = {"begun": _number(pl.col("begun")), "ended": ended}
     days["spent"] = ended - _number(pl.col("asked")) + pl.col("earlier")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,10 +29,10 @@ def plan(folders: Folders, data: Data = None) -> int:
     from duixian.cases.installing import plan_for
     from duixian.programs import load_source
 
-    for folder in folders:
-        source = load_source(folder)
+    sources = [(folder, load_source(folder)) for folder in folders]
+    for folder, source in sources:
         _shown(folder, plan_for(source))
-        _warn(source)
+        _warn(source, sources)
     return 0
 
 
@@ -47,7 +48,7 @@ def install(folders: Folders, data: Data = None) -> int:
     sources = [(folder, load_source(folder)) for folder in folders]
     for folder, source in sources:
         _shown(folder, bring(source, by=None))
-        _warn(source)
+        _warn(source, sources)
     say("装好了。开着的网页服务从下一次打开页面起用它。退回前一版：duixian program back 代号", style="bold")
     return 0
 
@@ -115,9 +116,13 @@ def _shown(folder: Path, steps: Plan) -> None:
         typer.echo(f"    {words}")
 
 
-def _warn(source: Source) -> None:
-    from duixian.cases.queries.installed import offices_missing
+def _warn(source: Source, sources: Sequence[tuple[Path, Source]]) -> None:
+    """Say what a folder names and the ledger does not have, also not by the other folders that come with it."""
+    from duixian.cases.queries.installed import offices_missing, programs_missing
 
+    if missing := programs_missing(source.program, coming=[each.program.id for _, each in sources]):
+        say(f"    账本里没有装这些模板，指着它们的栏填不了：{'、'.join(missing)}", style="bold")
+        say("    也装上它们，或者改 of；装着哪些：duixian program list")
     if missing := offices_missing(source.program):
         say(f"    账本里没有这些单位，报到它们那里的手续没有人答复：{'、'.join(missing)}", style="bold")
         say("    在“管理”的“单位”里添上，或写成已有单位的“别的写法”；也可以改模板里的 office。")

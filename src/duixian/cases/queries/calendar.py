@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from duixian.accounts.models import Person
@@ -18,6 +19,7 @@ from duixian.cases.queries.listing import Rows, rows_on
 from duixian.cases.tables.shelf import Shelved
 from duixian.catalogue.calendar import add_workdays, is_workday
 from duixian.catalogue.periods import period_around
+from duixian.rules.workdays import FIRST, LAST
 
 SHOWN = 4
 
@@ -52,11 +54,14 @@ class Month(NamedTuple):
 
 
 def month_asked(text: str, day: date) -> date:
-    """Return the first day of the month that an address asks for, else of the day's own."""
+    """Return the first day of the month that an address asks for, else of the day's own; both lie in the years of
+    which working days are known."""
+    own = min(max(day, FIRST), LAST).replace(day=1)
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return day.replace(day=1)
+        return own
+    return first if FIRST <= first <= LAST else own
 
 
 def month(person: Person, shelved: Shelved, *, first: date, day: date) -> Month:
@@ -106,11 +111,15 @@ def _limits(rows: Rows, shelved: Shelved, first: date, last: date, day: date) ->
 
 
 def _steps(rows: Rows, shelved: Shelved, first: date, last: date, day: date) -> Iterator[tuple[date, Item]]:
+    """Yield the last day of each step that an office had on the day; one deemed since is with nobody any more."""
     titles = {step.id: step.title for version in shelved.versions for step in version.steps}
     if not titles:
         return
-    waiting = CaseStep.objects.filter(case__in=Case.objects.filter(pk__in=rows.values("pk")), answered_on=None)
-    told = waiting.filter(deadline__range=(first, last), asked_on__lte=day).order_by("deadline")
+    asked = CaseStep.objects.filter(asked_on__lte=day, waived_why="")
+    again = asked.filter(case=OuterRef("case"), step=OuterRef("step"), attempt__gt=OuterRef("attempt"))
+    whose = Case.objects.filter(pk__in=rows.values("pk"))
+    waiting = asked.filter(Q(answered_on=None) | Q(answered_on__gt=day), ~Exists(again), case__in=whose)
+    told = waiting.filter(deadline__range=(first, last)).exclude(deemed=True, deadline__lt=day).order_by("deadline")
     for due, step, number, title in told.values_list("deadline", "step", "case__number", "case__title"):
         if due is not None:
             yield due, Item(number, title, _("%(step)s应答复") % {"step": titles.get(step, step)}, due < day)

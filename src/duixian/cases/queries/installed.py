@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -54,3 +54,12 @@ def offices_missing(program: Program) -> list[str]:
     known = {name for office in Office.objects.filter(is_active=True) for name in names_of(office)}
     named = dict.fromkeys(step.office for step in program.steps)
     return [name for name in named if plain_name(name) not in known]
+
+
+def programs_missing(program: Program, *, coming: Collection[str] = ()) -> list[str]:
+    """Return the programs to whose cases fields of a program point and that are neither installed nor `coming`."""
+    every = [program.fields, *(event.fields for event in program.events)]
+    pointing = (field for fields in every for field in fields.values() if not field.retired)
+    named = dict.fromkeys(field.of for field in pointing if field.of is not None)
+    known = {program.id, *coming, *Installed.objects.filter(removed_at=None).values_list("program", flat=True)}
+    return [key for key in named if key not in known]

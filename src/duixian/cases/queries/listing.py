@@ -26,6 +26,7 @@ from duixian.journal import clock
 from duixian.programs import Program
 from duixian.programs.alerts import loudest
 from duixian.programs.schema import Field, Indicator, Stage
+from duixian.rules.workdays import FIRST, LAST
 
 PAGE = 50
 # Rows of a program's own table, which is made at start: no checker knows its columns.
@@ -280,10 +281,10 @@ def _ordered(rows: Rows, filters: Filters, shelved: Shelved, day: date) -> Rows:
 
 
 def in_stages(rows: Rows, shelved: Shelved, *, day: date) -> list[InStage]:
-    """Return each stage with its count, in one query."""
+    """Return each stage with its count, in one query; none is over on a day of which working days are not known."""
     program = shelved.program
     over = Q()
-    for each in limits_of(shelved):
+    for each in limits_of(shelved) if FIRST <= day <= LAST else ():
         over |= Q(each.whose, stage_then=each.stage.id, since_then__lt=add_workdays(day, -each.limit).day)
     asked: dict[str, Any] = {"many": Count("pk")}
     asked |= {"late": Count("pk", filter=over)} if over else {}

@@ -10,6 +10,8 @@ from duixian.ledger.models import Commitment, Document, Evidence, Observation, S
 
 # Roles that see all of their places.
 WIDE = frozenset({Role.KEEPER, Role.LEADER, Role.REVIEWER})
+# What is done for all places of a ledger at once: its entries name none.
+SHARED = ("program.install", "program.back", "program.remove")
 
 
 def sight(person: Person) -> tuple[object, ...]:
@@ -92,7 +94,8 @@ def observations(person: Person) -> QuerySet[Observation]:
 
 
 def entries(person: Person) -> QuerySet[Entry]:
-    """Return the journal of a person's places, for the keeper, the auditor and the city's reviewer."""
+    """Return the journal of a person's places, for the keeper, the auditor and the city's reviewer; with it what was
+    done to the programs, which all places of the ledger share."""
     if person.role not in (Role.KEEPER, Role.AUDITOR, Role.REVIEWER):
         return Entry.objects.none()
-    return Entry.objects.filter(place__startswith=person.place.path)
+    return Entry.objects.filter(Q(place__startswith=person.place.path) | Q(place="", action__in=SHARED))

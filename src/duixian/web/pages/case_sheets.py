@@ -73,5 +73,5 @@ def _checked(request: HttpRequest, shelved: Shelved) -> tuple[Checked, str]:
         what = _("还没有选文件。") if file is None else _("文件太大了。")
         raise LedgerError(what, where=shelved.program.title, hint=_("选填好的那份 .xlsx，10 MB 以内，再传。"))
     person, name = person_of(request), (file.name or "")[-120:]
-    mine = visible.cases(person, shelved, "edit")
-    return check(file.read(), name=name, shelved=shelved, by=person, visible=mine), name
+    mine, seen = visible.cases(person, shelved, "edit"), visible.cases(person, shelved)
+    return check(file.read(), name=name, shelved=shelved, by=person, own=mine, visible=seen), name
