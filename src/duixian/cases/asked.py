@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from django.db.models.functions import Cast
 
 from duixian.cases.tables.shelf import Shelved
 from duixian.programs import Program
+from duixian.rules import numbers
 
 KEY, VERSION = "case", "version_of_case"
 
@@ -70,6 +72,19 @@ def _column(name: str, values: Sequence[Any], kind: Any) -> pl.Series:
     if kind == pl.Date and isinstance(first, str):
         return pl.Series(name, values, dtype=pl.String).str.to_date()
     return pl.Series(name, values, dtype=kind)
+
+
+def workday_number(day: pl.Expr) -> pl.Expr:
+    """Return which working day a date is, so that two of them can be subtracted; null outside of the years known."""
+    days, told = _workdays()
+    return day.replace_strict(days, told, default=None, return_dtype=pl.Int64)
+
+
+@cache
+def _workdays() -> tuple[pl.Series, pl.Series]:
+    """Return the days and their numbers as columns: made of Python's once, and not for each frame."""
+    known = numbers()
+    return pl.Series(list(known), dtype=pl.Date), pl.Series(list(known.values()), dtype=pl.Int64)
 
 
 def by_version(found: pl.DataFrame, asked: Asked) -> list[tuple[Program, pl.DataFrame]]:

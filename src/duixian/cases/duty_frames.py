@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 import polars as pl
 
-from duixian.cases.asked import KEY, Asked, table, text
+from duixian.cases.asked import KEY, Asked, table, text, workday_number
 from duixian.cases.models import CaseEvent, CaseExcuse
 from duixian.catalogue.calendar import is_workday
 from duixian.catalogue.periods import period_around
 from duixian.programs.schema import ROLES, Event
-from duixian.rules import numbers
 
 Period = tuple[date, date]
 
@@ -65,11 +63,8 @@ def _spans(entered: pl.DataFrame, during: list[str], period: Period) -> pl.DataF
 
 
 def _workdays(spans: pl.DataFrame) -> pl.DataFrame:
-    known: Mapping[date, int] = numbers()
     before = pl.col("since") - pl.duration(days=1)
-    ends, begins = (
-        each.replace_strict(known, default=None, return_dtype=pl.Int64) for each in (pl.col("until"), before)
-    )
+    ends, begins = workday_number(pl.col("until")), workday_number(before)
     return spans.with_columns(worked=ends - begins).group_by(KEY).agg(pl.col("worked").sum())
 
 

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Q, Sum
 from django.db.models.functions import Cast
 
-from duixian.cases.asked import KEY, VERSION, Asked, by_version, table, text
+from duixian.cases.asked import KEY, VERSION, Asked, by_version, table, text, workday_number
 from duixian.cases.duty_frames import duty_columns, named_by, with_duty
 from duixian.cases.models import Case, CaseEvent, CaseStage, EventAmount
 from duixian.cases.past import fields_then
@@ -111,12 +111,12 @@ def _stages(entered: pl.DataFrame, program: Program) -> pl.DataFrame:
 
 
 def _with_days(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    day, workdays, since = asked.day, numbers(), pl.col("since")
-    today = pl.lit(workdays.get(day), pl.Int64)
+    day, since = asked.day, pl.col("since")
+    today = pl.lit(numbers().get(day), pl.Int64)
     limited = pl.concat([rows.with_columns(_limit(program)) for program, rows in by_version(found, asked)])
     return limited.with_columns(
         (pl.lit(day) - since).dt.total_days().alias("days_in_stage"),
-        (today - since.replace_strict(workdays, default=None, return_dtype=pl.Int64)).alias("workdays_in_stage"),
+        (today - workday_number(since)).alias("workdays_in_stage"),
         pl.lit(day).alias("today"),
         pl.lit(calendar.monthrange(day.year, day.month)[1] - day.day).alias("days_left_in_month"),
     )
@@ -133,8 +133,9 @@ def _with_event(found: pl.DataFrame, event: Event, columns: set[str], asked: Ask
     if columns & {f"{key}_count", f"{key}_this_month", f"last_{key}", f"days_since_{key}"}:
         found = _with_counts(found, key, asked)
     for name, field in event.fields.items():
-        if field.type in NUMBERS and columns & {f"{key}_{name}_{each}" for each in SUMS}:
-            found = _with_sums(found, event, name, asked)
+        wanted = [each for each in SUMS if f"{key}_{name}_{each}" in columns]
+        if field.type in NUMBERS and wanted:
+            found = _with_sums(found, event, name, wanted, asked)
     return found
 
 
@@ -168,17 +169,19 @@ def _with_counts(found: pl.DataFrame, key: str, asked: Asked) -> pl.DataFrame:
     )
 
 
-def _with_sums(found: pl.DataFrame, event: Event, name: str, asked: Asked) -> pl.DataFrame:
-    """Add the running totals of a number: nothing entered is nothing done, so the total of none is 0."""
+def _with_sums(found: pl.DataFrame, event: Event, name: str, wanted: Sequence[str], asked: Asked) -> pl.DataFrame:
+    """Add the wanted running totals of a number: nothing entered is nothing done, so the total of none is 0."""
     rows = EventAmount.objects.filter(name=name, event__event=event.id, event__withdrawn_at=None)
     rows = asked.at_least_of(rows.filter(event__counts_on__lte=asked.day), "event__case")
     since = {"this_year": asked.day.replace(month=1, day=1), "this_quarter": period_around("quarter", asked.day)[0]}
     stored = ExpressionWrapper(F("value"), BigIntegerField())
-    sums = {each: Sum(stored, filter=Q(event__counts_on__gte=since[each]) if each in since else None) for each in SUMS}
+    sums = {
+        each: Sum(stored, filter=Q(event__counts_on__gte=since[each]) if each in since else None) for each in wanted
+    }
     told = rows.values_list("event__case").annotate(
         **{key: Cast(each, BigIntegerField()) for key, each in sums.items()}
     )
-    columns = {each: f"{event.id}_{name}_{each}" for each in SUMS}
+    columns = {each: f"{event.id}_{name}_{each}" for each in wanted}
     found = found.join(table(told, {KEY: pl.Int64, **dict.fromkeys(columns.values(), pl.Int64)}), on=KEY, how="left")
     # An event keeps all its numbers in ten-thousandths; the rules want whole numbers whole.
     scale = 10**SCALE if event.fields[name].type == "integer" else 1

@@ -7,13 +7,12 @@ from datetime import date
 import polars as pl
 from django.db.models import Q
 
-from duixian.cases.asked import KEY, Asked, by_version, table
+from duixian.cases.asked import KEY, Asked, by_version, table, workday_number
 from duixian.cases.models import CaseStep
 from duixian.catalogue.calendar import add_workdays
 from duixian.programs import Program
 from duixian.programs.conditions import reading
 from duixian.programs.schema import Step
-from duixian.rules import numbers
 
 COUNTED = ("steps_open", "steps_late")
 STEPS = frozenset({*COUNTED, "days_together", "days_saved"})
@@ -67,7 +66,7 @@ def steps_of(found: pl.DataFrame, asked: Asked) -> pl.DataFrame:
 def _as_of(day: date, taken: pl.DataFrame) -> pl.DataFrame:
     """Return of each step that was asked for by a day the last time, when it was first, and the working days that
     offices had it before the last time."""
-    took = _number(pl.col("answered")) - _number(pl.col("asked"))
+    took = workday_number(pl.col("answered")) - workday_number(pl.col("asked"))
     known = taken.filter(pl.col("asked") <= day).sort("attempt").with_columns(took.alias("took"))
     told = known.group_by(KEY, "step", maintain_order=True).agg(
         pl.col("asked").first().alias("begun"),
@@ -79,11 +78,6 @@ def _as_of(day: date, taken: pl.DataFrame) -> pl.DataFrame:
 
 def _of(step: Step, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("step") == step.id)
-
-
-def _number(day: pl.Expr) -> pl.Expr:
-    """Return which working day it is, so that two of them can be subtracted."""
-    return day.replace_strict(numbers(), default=None, return_dtype=pl.Int64)
 
 
 def _step(
@@ -102,10 +96,15 @@ def _step(
     deemed = passed & (answered.is_null() | (answered > deadline)) if step.deemed else pl.lit(False)
     is_asked, is_needed = pl.col("asked").is_not_null(), pl.col("needed")
     done = is_asked & (deemed | (answered.is_not_null() & pl.col("granted")))
-    late = is_asked & answered.is_null() & ~deemed & (_number(pl.lit(day)) - _number(pl.col("asked")) > step.limit)
-    ended = _number(pl.when(deemed).then(deadline).otherwise(answered))
-    days = {"begun": _number(pl.col("begun")), "ended": ended}
-    days["spent"] = ended - _number(pl.col("asked")) + pl.col("earlier")
+    late = (
+        is_asked
+        & answered.is_null()
+        & ~deemed
+        & (workday_number(pl.lit(day)) - workday_number(pl.col("asked")) > step.limit)
+    )
+    ended = workday_number(pl.when(deemed).then(deadline).otherwise(answered))
+    days = {"begun": workday_number(pl.col("begun")), "ended": ended}
+    days["spent"] = ended - workday_number(pl.col("asked")) + pl.col("earlier")
     return rows.select(
         KEY,
         (is_needed & ~done).alias("open"),
