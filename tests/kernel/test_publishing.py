@@ -70,7 +70,7 @@ def test_what_is_named_is_told_with_the_cases_behind_it(projects: Shelved, count
     assert sum_["rows"][0] == ["北沟冷链库", "新建", "1,200万元"]
     rate = told["major_projects.year_rate"]
     assert (rate["text"], rate["value"]) == ("", None)
-    assert rate["why"]
+    assert rate["why"].startswith("不足 3 个项目")
 
 
 def test_a_figure_over_few_cases_is_withheld(projects: Shelved, county: Place, qin: Person) -> None:
@@ -163,5 +163,7 @@ def test_what_is_known_of_few_cases_is_withheld_and_what_is_known_of_none_is_unk
     assert told["major_projects.projects"]["text"] == "4个"
     with clock.standing_at(at(3, 4)):
         change_fields(cases[0], fields={"total_investment": ""}, by=qin)
+    told = {each["key"]: each for each in published_of(county, DAY)}
+    assert told["major_projects.investment"]["why"] == "现在还算不出"
     (total,) = measured(projects, day=DAY, indicators=[projects.program.indicator("investment")])
     assert (total.figure.value, total.figure.unknown) == (None, 4)

@@ -96,18 +96,28 @@ def behind(
     asked = Asked(shelved, day)
     cases = frame(asked, _columns([indicator], shelved.program, day))
     cases = cases if within is None else cases.filter(pl.col(PLACE).is_in(list(within)))
-    return _behind(indicator, choice, cases, asked)
+    return _behind(indicator, _told(indicator, cases, asked), choice)
 
 
 def has_part(case: int, shelved: Shelved, figures: Sequence[tuple[Indicator, str]], *, day: date) -> list[bool]:
     """Answer for each figure, an indicator with a choice of its split, whether a case is behind it."""
     asked = Asked(shelved, day, [case])
     own = frame(asked, _columns([indicator for indicator, _ in figures], shelved.program, day))
-    return [bool(_behind(indicator, choice, own, asked)) for indicator, choice in figures]
+    return [bool(_behind(indicator, _told(indicator, own, asked), choice)) for indicator, choice in figures]
 
 
-def _behind(indicator: Indicator, choice: str, cases: pl.DataFrame, asked: Asked) -> list[int]:
-    rows = _told(indicator, cases, asked).filter(pl.col(WITHIN))
+def measured_with_cases(
+    shelved: Shelved, *, day: date, indicators: Sequence[Indicator], within: Collection[int]
+) -> list[tuple[Measured, list[int]]]:
+    """Return the figures of `measured`, each with the keys of `behind`: the cases are read once for all."""
+    asked = Asked(shelved, day)
+    cases = frame(asked, _columns(indicators, shelved.program, day)).filter(pl.col(PLACE).is_in(list(within)))
+    told = [(each, _told(each, cases, asked)) for each in indicators]
+    return [(row, _behind(each, rows, row.choice)) for each, rows in told for row in _measured(each, rows, asked)]
+
+
+def _behind(indicator: Indicator, told: pl.DataFrame, choice: str) -> list[int]:
+    rows = told.filter(pl.col(WITHIN))
     if indicator.split and choice:
         rows = rows.filter(pl.col(indicator.split) == choice)
     if indicator.count is not None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from duixian.accounts.models import Place
-from duixian.cases.measuring import Measured, behind, measured
+from duixian.cases.measuring import Measured, measured_with_cases
 from duixian.cases.models import Case
 from duixian.cases.past import fields_then
 from duixian.cases.queries.shown import names_of, shown, told
@@ -33,14 +33,19 @@ def published_of(place: Place, day: date) -> Iterator[Figure]:
 
 def _of_program(shelved: Shelved, wanted: Sequence[str], within: Collection[int], day: date) -> Iterator[Figure]:
     program = shelved.program
-    for key in wanted:
-        indicator = program.indicator(key)
-        rows = measured(shelved, day=day, indicators=[indicator], within=within)
-        cases = {row.choice: behind(shelved, indicator, day=day, choice=row.choice, within=within) for row in rows}
-        # A count of 0 is told of all that were looked at.
-        crowds = {row.choice: len(cases[row.choice]) if row.figure.value else row.figure.of for row in rows}
+    indicators = [program.indicator(key) for key in wanted]
+    told = measured_with_cases(shelved, day=day, indicators=indicators, within=within)
+    for indicator in indicators:
+        rows = [(row, cases) for row, cases in told if row.indicator == indicator]
+        crowds = {row.choice: _crowd(row, cases) for row, cases in rows}
         few = withheld(crowds, at_least=program.publish.at_least)
-        yield from (_figure(row, shelved, cases[row.choice], day, is_few=row.choice in few) for row in rows)
+        yield from (_figure(row, shelved, cases, day, is_few=row.choice in few) for row, cases in rows)
+
+
+def _crowd(row: Measured, cases: Sequence[int]) -> int:
+    """Return of how many cases a figure tells: those behind it; a count of 0, and what is unknown, of all looked at."""
+    is_none = row.figure.value is None or (row.indicator.count is not None and row.figure.value == 0)
+    return row.figure.of if is_none else len(cases)
 
 
 def withheld(crowds: Mapping[str, int], *, at_least: int) -> set[str]:

@@ -40,15 +40,7 @@ def _row(case: Case, model: type[CaseRow], program: Program, origins: Mapping[st
             values[attribute_of(key, field)] = value
             del left[name]
     case.archived = left or None
-    return model(
-        case_id=case.pk,
-        stage=case.stage,
-        stage_since=case.stage_since,
-        opened_on=case.opened_on,
-        place_of_id=case.place_id,
-        office_of_id=case.office_id,
-        **values,
-    )
+    return model(**case.repeated(), **values)
 
 
 def _fitting(kept: Any, field: Field) -> Any:

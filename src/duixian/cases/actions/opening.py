@@ -116,15 +116,7 @@ def _row(shelved: Shelved) -> Any:
 
     def made(case: Case, new: New) -> CaseRow:
         values = {names[key]: value for key, value in new.fields.items()}
-        return shelved.model(
-            case_id=case.pk,
-            stage=case.stage,
-            stage_since=case.stage_since,
-            opened_on=case.opened_on,
-            place_of_id=case.place_id,
-            office_of_id=case.office_id,
-            **values,
-        )
+        return shelved.model(**case.repeated(), **values)
 
     return made
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -79,6 +81,17 @@ class Case(Subject):
 
     def __str__(self) -> str:
         return self.title
+
+    def repeated(self) -> dict[str, Any]:
+        """Return what a row of its program's table repeats of it."""
+        return {
+            "case_id": self.pk,
+            "stage": self.stage,
+            "stage_since": self.stage_since,
+            "opened_on": self.opened_on,
+            "place_of_id": self.place_id,
+            "office_of_id": self.office_id,
+        }
 
 
 class CaseRow(models.Model):
